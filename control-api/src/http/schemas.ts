@@ -1,0 +1,154 @@
+/** The shapes that cross the API: they validate requests, type responses and are the source of the OpenAPI document. */
+import { z } from "zod";
+
+export const storeName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/, "must be a lower-case DNS label of at most 40 characters: a-z, 0-9 and inner hyphens")
+  .meta({ id: "StoreName", description: "Name of the store: a lower-case DNS label of at most 40 characters", examples: ["acme-shoes"] });
+
+export const statusPhase = z
+  .enum(["Pending", "Provisioning", "Ready", "Updating", "Suspended", "Degraded", "Failed", "Deleting", "Blocked", "Unknown"])
+  .meta({ id: "StatusPhase" });
+
+export const commit = z
+  .object({
+    id: z.string(),
+    subject: z.string(),
+    body: z.string(),
+    author: z.object({ name: z.string(), email: z.string() }),
+    committedAt: z.iso.datetime(),
+    verified: z.boolean().meta({ description: "Signed by the control API, so actor and reason are its word" }),
+    actor: z.string().optional(),
+    requestId: z.string().optional(),
+    reason: z.string().optional(),
+    operation: z.enum(["create", "update", "delete", "revert", "confirm-deletions"]).optional(),
+  })
+  .meta({ id: "Commit" });
+
+export const resource = z
+  .object({
+    group: z.string(),
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+    sync: z.string().optional().meta({ description: "Synced, OutOfSync or Unknown" }),
+    health: z.string().optional().meta({ description: "Healthy, Progressing, Degraded, Suspended, Missing or Unknown" }),
+    message: z.string().optional(),
+  })
+  .meta({ id: "Resource" });
+
+export const storeStatus = z
+  .object({
+    phase: statusPhase,
+    reason: z.string().meta({ description: "Why, in plain words" }),
+    progress: z.object({ healthy: z.int(), total: z.int() }),
+    desiredRevision: z.string().optional().meta({ description: "The commit that last touched the values file" }),
+    liveRevision: z.string().optional().meta({ description: "The revision that Argo CD last synced" }),
+    observedAt: z.iso.datetime().meta({ description: "When the live state was last seen" }),
+    lastKnownPhase: statusPhase.optional().meta({ description: "Given when the phase is Unknown" }),
+  })
+  .meta({ id: "StoreStatus" });
+
+export const store = z
+  .object({
+    name: storeName,
+    displayName: z.string(),
+    engine: z.string(),
+    chartVersion: z.string(),
+    owner: z.string(),
+    cluster: z.string(),
+    suspended: z.boolean(),
+    status: storeStatus,
+    links: z.object({ shop: z.string(), admin: z.string().optional(), argocd: z.string().optional() }),
+    createdAt: z.iso.datetime().optional(),
+    readyAt: z.iso.datetime().optional().meta({ description: "First time this process saw it Ready" }),
+    lastCommit: commit.optional(),
+    deletion: z
+      .object({
+        deleteAfter: z.iso.datetime().optional().meta({ description: "End of the grace period; the file can be restored until then" }),
+        needsConfirmation: z.boolean(),
+        commit: commit.optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: "Store" });
+
+export const storeDetail = store
+  .extend({
+    path: z.string(),
+    valuesFile: z.string().optional().meta({ description: "Text of the values file at the branch tip" }),
+    values: z.record(z.string(), z.unknown()).optional().meta({ description: "The engine's values, without `store`" }),
+  })
+  .meta({ id: "StoreDetail" });
+
+export const blockedFile = z
+  .object({ path: z.string(), message: z.string(), commit: commit.optional(), storeName: z.string().optional() })
+  .meta({ id: "BlockedFile" });
+
+export const storeList = z
+  .object({ items: z.array(store), total: z.int(), nextCursor: z.string().optional(), blocked: z.array(blockedFile) })
+  .meta({ id: "StoreList" });
+
+export const createStore = z
+  .strictObject({
+    name: storeName,
+    engine: z.string().min(1),
+    chartVersion: z.string().optional().meta({ description: "Newest released version of the engine's chart when left out" }),
+    displayName: z.string().max(80).optional(),
+    values: z.record(z.string(), z.unknown()).default({}),
+    reason: z.string().max(500).optional(),
+  })
+  .meta({ id: "CreateStore" });
+
+export const changeResult = z.object({ store: storeDetail.optional(), commit }).meta({ id: "ChangeResult" });
+
+export const revertRequest = z.strictObject({ commit: z.string().regex(/^[0-9a-f]{40}$/), reason: z.string().max(500).optional() }).meta({ id: "RevertRequest" });
+
+export const commitDiff = z
+  .object({
+    commit,
+    files: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional(), patch: z.string() })),
+  })
+  .meta({ id: "CommitDiff" });
+
+export const credentials = z
+  .object({
+    items: z.array(z.object({ key: z.string(), value: z.string() })).meta({ description: "Keys of the Secret store-credentials, e.g. username and password" }),
+  })
+  .meta({ id: "Credentials" });
+
+export const engine = z
+  .object({
+    name: z.string(),
+    displayName: z.string(),
+    description: z.string(),
+    latest: z.string(),
+    versions: z.array(z.object({ version: z.string(), schema: z.record(z.string(), z.unknown()) })),
+  })
+  .meta({ id: "Engine" });
+
+export const platform = z
+  .object({
+    domain: z.string(),
+    simulated: z.boolean().meta({ description: "Pods are simulated: stores have no real shop" }),
+    user: z.object({ id: z.string(), role: z.enum(["admin", "owner", "viewer"]) }),
+    git: z.object({ connected: z.boolean(), revision: z.string().optional(), fetchedAt: z.iso.datetime().optional() }),
+    argocd: z.object({ connected: z.boolean(), observedAt: z.iso.datetime().optional() }),
+    startup: z
+      .array(z.object({ name: z.string(), state: z.enum(["waiting", "running", "done", "failed"]), seconds: z.number().optional(), detail: z.string().optional() }))
+      .meta({ description: "Parts of the local platform that are still coming up; empty when there is nothing to wait for" }),
+  })
+  .meta({ id: "Platform" });
+
+/** RFC 9457 */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    requestId: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: "Problem" });
