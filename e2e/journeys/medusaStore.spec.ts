@@ -1,0 +1,148 @@
+import { expect, type Page, test } from "@playwright/test";
+import { call, getStore, waitForReady, waitForStore } from "../api.ts";
+import { leftovers } from "../cluster.ts";
+import { buyBlueShirt, readOrderInAdmin } from "../medusaShop.ts";
+import { platform } from "../platform.ts";
+import { cloneStores } from "../storesCheckout.ts";
+
+/**
+ * The main job, end to end, on one store: a click creates it, a shopper orders in it, every way of undoing is tried on it, and its
+ * deletion leaves nothing behind. The steps build on each other, so a failed one skips the rest.
+ */
+test.describe.configure({ mode: "serial" });
+
+const name = `acme-shoes-${Date.now().toString(36)}`;
+const path = `stores/a/${name}.yaml`;
+
+async function picture(page: Page, step: string): Promise<void> {
+  await page.screenshot({ path: `e2e/.artifacts/${step}.png`, fullPage: true });
+}
+
+async function openStore(page: Page): Promise<void> {
+  await page.goto(`/stores/${name}`);
+  await expect(page.getByTestId("store-status")).toBeVisible();
+}
+
+/** Undoes the newest change by the button in the store's history. */
+async function undoNewestChange(page: Page): Promise<void> {
+  await openStore(page);
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("button", { name: "Undo this change" }).first().click();
+  await page.getByRole("button", { name: "Undo change" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+async function bringUp(): Promise<void> {
+  await waitForReady(name, 120);
+}
+
+test("a click in the dashboard creates a store, which becomes Ready", async ({ page }) => {
+  await page.goto("/");
+  await picture(page, "01-stores");
+  await page.getByRole("button", { name: "New store" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Create a store" });
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
+  await dialog.getByLabel("Display name").fill("Acme Shoes");
+  await picture(page, "02-create");
+  await dialog.getByRole("button", { name: "Create store" }).click();
+  await expect(page).toHaveURL(new RegExp(`/stores/${name}$`));
+  await picture(page, "03-provisioning");
+  await expect(page.getByTestId("store-status")).toHaveText(/Ready/, { timeout: 120_000 });
+  await picture(page, "04-ready");
+});
+
+test("a shopper buys the Blue Shirt, and the merchant sees the order in Medusa's admin", async ({ page, context }) => {
+  await openStore(page);
+  await page.getByRole("button", { name: "Show credentials" }).click();
+  const username = await page.getByTestId("credential-username").innerText();
+  const password = await page.getByTestId("credential-password").innerText();
+  const opened = context.waitForEvent("page");
+  await page.getByRole("link", { name: "Open shop" }).click();
+  const shop = await opened;
+  const order = await buyBlueShirt(shop, (step) => picture(shop, step));
+  const seen = await readOrderInAdmin(name, { username, password }, order.id);
+  expect(seen.items.map((item) => item.title)).toContain("Blue Shirt");
+  expect(seen.email).toBe(order.email);
+});
+
+test("a change made in the dashboard is undone by a button", async ({ page }) => {
+  await openStore(page);
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByLabel("Display name").fill("Acme Sandals");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect.poll(async () => (await getStore(name))?.displayName).toBe("Acme Sandals");
+  await bringUp();
+  await undoNewestChange(page);
+  await expect.poll(async () => (await getStore(name))?.displayName).toBe("Acme Shoes");
+  await bringUp();
+  await page.goto(`/stores/${name}`);
+  await page.getByRole("tab", { name: "History" }).click();
+  await picture(page, "10-history");
+});
+
+test("a change pushed by hand is undone by git revert and push", async () => {
+  const checkout = await cloneStores(platform.gitUrl);
+  try {
+    const text = await checkout.read(path);
+    const changed = await checkout.push(path, text.replace("Acme Shoes", "Acme Boots"), "rename acme");
+    await waitForStore(
+      name,
+      "Ready as Acme Boots",
+      (found) => found?.status.phase === "Ready" && found.displayName === "Acme Boots",
+    );
+    await checkout.revert(changed);
+    await waitForStore(
+      name,
+      "Ready as Acme Shoes",
+      (found) => found?.status.phase === "Ready" && found.displayName === "Acme Shoes",
+    );
+    expect(await checkout.read(path)).toBe(text);
+  } finally {
+    await checkout.remove();
+  }
+});
+
+test("an image that doesn't exist is undone while its sync still runs", async ({ page }) => {
+  const patched = await call(
+    "PATCH",
+    `/stores/${name}`,
+    { values: { backend: { image: { tag: "does-not-exist" } } }, reason: "try the next version" },
+    { "content-type": "application/merge-patch+json" },
+  );
+  expect(patched.status, JSON.stringify(patched.body)).toBe(200);
+  await waitForStore(name, "rolling out", (found) => found?.status.phase === "Updating");
+  await openStore(page);
+  await expect(page.getByText(/image/i).first()).toBeVisible({ timeout: 60_000 });
+  await picture(page, "11-bad-image");
+  expect((await getStore(name))?.status.phase).not.toBe("Ready");
+  await undoNewestChange(page);
+  await bringUp();
+  await openStore(page);
+  await picture(page, "12-undone");
+});
+
+test("the repository's log tells the whole story, with who and why", async () => {
+  const checkout = await cloneStores(platform.gitUrl);
+  try {
+    const history = await checkout.log();
+    expect(history).toContain(`create store ${name} (medusa 1.0.0)`);
+    expect(history).toContain("Storeplane-Actor: ");
+    expect(history).toContain("Storeplane-Operation: revert");
+    expect(history).toContain("try the next version");
+    console.log(history);
+  } finally {
+    await checkout.remove();
+  }
+});
+
+test("deleting the store leaves no namespace and no volume within 30 seconds", async ({ page }) => {
+  await openStore(page);
+  await page.getByRole("button", { name: "Delete store" }).click();
+  await page.getByLabel("Type the store's name to confirm").fill(name);
+  await picture(page, "13-delete");
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await expect.poll(() => leftovers(name), { timeout: 30_000, intervals: [500] }).toEqual([]);
+  await page.goto("/");
+  await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
+  await picture(page, "14-deleted");
+});

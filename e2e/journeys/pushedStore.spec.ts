@@ -1,0 +1,52 @@
+import { expect, test } from "@playwright/test";
+import { call, waitForReady, waitForStore } from "../api.ts";
+import { leftovers } from "../cluster.ts";
+import { platform, requestShop } from "../platform.ts";
+import { cloneStores } from "../storesCheckout.ts";
+
+const name = `blue-bikes-${Date.now().toString(36)}`;
+const path = `stores/b/${name}.yaml`;
+
+test("a store added by pushing a values file appears in the list and becomes Ready", async ({ page }) => {
+  const checkout = await cloneStores(platform.gitUrl);
+  try {
+    await page.goto("/");
+    await checkout.push(
+      path,
+      [
+        "# yaml-language-server: $schema=../../schemas/medusa-1.0.0.json",
+        "store:",
+        "  engine: medusa",
+        "  chartVersion: 1.0.0",
+        "  owner: paula@example.com",
+        "  displayName: Blue Bikes",
+        "",
+      ].join("\n"),
+      `add ${name}`,
+    );
+    await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+    await waitForReady(name, 120);
+    await page.screenshot({ path: "e2e/.artifacts/20-pushed-store.png", fullPage: true });
+    const shop = await requestShop(name, "/");
+    expect(shop.status).toBe(200);
+  } finally {
+    await checkout.remove();
+    await call("DELETE", `/stores/${name}?confirm=${name}`);
+  }
+  await waitForStore(name, "gone", (found) => found === undefined, 60);
+  await expect.poll(() => leftovers(name), { timeout: 30_000 }).toEqual([]);
+});
+
+test("a pushed values file with a mistake is refused with the place and the cure", async () => {
+  const checkout = await cloneStores(platform.gitUrl);
+  try {
+    const push = checkout.push(
+      "stores/b/bad-file.yaml",
+      "store:\n  engine: medusa\n  chartVersion: 9.9.9\n",
+      "add bad-file",
+    );
+    await expect(push).rejects.toThrow(/stores\/b\/bad-file\.yaml/);
+  } finally {
+    await checkout.remove();
+  }
+});

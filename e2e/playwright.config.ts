@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { platform } from "./platform.ts";
+
+/** The journeys against a platform that is up; `npm run e2e` brings one up first. Screenshots of each step stay in .artifacts. */
+export default defineConfig({
+  testDir: "./journeys",
+  outputDir: "./.artifacts/traces",
+  // The journeys share one small machine: stores that start side by side would only slow each other down.
+  workers: 1,
+  fullyParallel: false,
+  // A store's first start is bound by the product's promise, not by the test's patience.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
+  reporter: [["list"], ["json", { outputFile: "./.artifacts/results.json" }]],
+  use: {
+    baseURL: platform.dashboardUrl,
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { execa } from "execa";
+
+/** A platform engineer's clone of the stores repository. */
+export interface StoresCheckout {
+  readonly folder: string;
+  read(path: string): Promise<string>;
+  /** Writes (or, with undefined, removes) one file, commits and pushes it; returns the commit's id. */
+  push(path: string, text: string | undefined, message: string): Promise<string>;
+  /** `git revert` of the commit, pushed; returns the new commit's id. */
+  revert(commit: string): Promise<string>;
+  /** Subjects and trailers of the history, newest first, as `git log` prints them. */
+  log(): Promise<string>;
+  pull(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const identity = {
+  GIT_AUTHOR_NAME: "Paula Platform",
+  GIT_AUTHOR_EMAIL: "paula@example.com",
+  GIT_COMMITTER_NAME: "Paula Platform",
+  GIT_COMMITTER_EMAIL: "paula@example.com",
+};
+
+export async function cloneStores(gitUrl: string): Promise<StoresCheckout> {
+  const folder = await mkdtemp(join(tmpdir(), "storeplane-e2e-"));
+  const git = async (...args: string[]): Promise<string> =>
+    (await execa("git", args, { cwd: folder, env: identity, timeout: 30_000 })).stdout;
+  await git("clone", "--quiet", gitUrl, ".");
+
+  const pushHead = async (): Promise<string> => {
+    await git("pull", "--quiet", "--rebase");
+    await git("push", "--quiet");
+    return git("rev-parse", "HEAD");
+  };
+
+  return {
+    folder,
+    read: (path) => readFile(join(folder, path), "utf8"),
+    async push(path, text, message) {
+      await git("pull", "--quiet", "--rebase");
+      const file = join(folder, path);
+      if (text === undefined) await rm(file);
+      else {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, text);
+      }
+      await git("add", "--all", path);
+      await git("commit", "--quiet", "-m", message);
+      return pushHead();
+    },
+    async revert(commit) {
+      await git("pull", "--quiet", "--rebase");
+      await git("revert", "--no-edit", commit);
+      return pushHead();
+    },
+    log: () => git("log", "--format=%h %an%n    %s%n%(trailers:unfold,keyonly=false)"),
+    async pull() {
+      await git("pull", "--quiet", "--rebase");
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { readPlaywrightReport, readVitestReport } from "./reports.ts";
+
+const assertion = (fullName: string, status: string) => ({ fullName, status, meta: {} });
+
+test("a Vitest report is counted, and a file that could not be loaded is a failure", () => {
+  const report = {
+    success: false,
+    numPassedTests: 1,
+    numFailedTests: 1,
+    numFailedTestSuites: 2,
+    testResults: [
+      { name: "a.test.ts", assertionResults: [assertion("works", "passed"), assertion("breaks", "failed"), assertion("later", "skipped")] },
+      { name: "b.test.ts", assertionResults: [] },
+    ],
+  };
+  expect(readVitestReport(JSON.stringify(report))).toEqual({
+    passed: 1,
+    failed: 2,
+    skipped: [{ name: "later", reason: "marked skipped in a.test.ts" }],
+  });
+});
+
+test("a Playwright report is counted through nested suites, with the reason of each skip", () => {
+  const spec = (title: string, status: string, description?: string) => ({
+    title,
+    tests: [{ status, annotations: description === undefined ? [] : [{ type: "skip", description }] }],
+  });
+  const report = {
+    suites: [{ title: "file", specs: [spec("one", "expected")], suites: [{ title: "inner", specs: [spec("two", "skipped", "no plugin"), spec("three", "skipped")] }] }],
+    errors: [],
+    stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 2 },
+  };
+  expect(readPlaywrightReport(JSON.stringify(report))).toEqual({
+    passed: 1,
+    failed: 1,
+    skipped: [
+      { name: "two", reason: "no plugin" },
+      { name: "three", reason: "an earlier step of its journey failed" },
+    ],
+  });
+});
