@@ -1,0 +1,108 @@
+import { type BlobReader, openBlobReader } from "./blobReader.ts";
+import { git } from "./gitProcess.ts";
+
+/** One thing that is wrong with a push, and how to mend it. `pointer` is a JSON pointer into the file. */
+export interface Problem {
+  readonly path: string;
+  readonly pointer?: string;
+  readonly message: string;
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What the shared validator judges: the files that changed, and a way to look at the rest of both trees. */
+export interface PushedChange {
+  before(path: string): Promise<string | undefined>;
+  readonly changed: ChangedFile[];
+  readFile(path: string): Promise<string | undefined>;
+}
+
+export type ValidateChange = (change: PushedChange) => Promise<Problem[]>;
+
+export interface RefUpdate {
+  readonly before: string;
+  readonly after: string;
+  readonly ref: string;
+}
+
+export const noCommit = "0".repeat(40);
+/** Git knows this tree without having it. */
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+/** Room for a release of a few charts and a few thousand stores in one push; more belongs into several. */
+const mostChangedFiles = 5_000;
+
+export interface RawChange {
+  readonly path: string;
+  readonly modeAfter: string;
+  readonly blobBefore: string;
+  readonly blobAfter: string;
+}
+
+/** Parses `git diff-tree -r --raw -z --no-renames`: `:mode mode blob blob status NUL path NUL`. */
+export function parseRawDiff(output: string): RawChange[] {
+  const fields = output.split("\0");
+  const changes: RawChange[] = [];
+  for (let i = 0; i + 1 < fields.length; i += 2) {
+    const [, modeAfter, blobBefore, blobAfter] = (fields[i] ?? "").split(" ");
+    const path = fields[i + 1];
+    if (modeAfter && blobBefore && blobAfter && path) changes.push({ path, modeAfter, blobBefore, blobAfter });
+  }
+  return changes;
+}
+
+/**
+ * Asks the validator about the difference between the two commits of a push, which may still be in quarantine:
+ * `environment` holds Git's quarantine variables.
+ * @throws GitCommandError when Git can't tell the difference within the time limit.
+ */
+export async function problemsOfPush(
+  update: RefUpdate,
+  options: {
+    readonly repository: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly validate: ValidateChange;
+    /** Milliseconds. */
+    readonly limitMs: number;
+  },
+): Promise<Problem[]> {
+  // Both processes start at once: on the way from push to answer a few milliseconds count.
+  const reader = openBlobReader(options);
+  try {
+    const before = update.before === noCommit ? emptyTree : update.before;
+    const diff = await git(["diff-tree", "-r", "--raw", "-z", "--no-renames", before, update.after, "--"], options);
+    const raw = parseRawDiff(diff);
+    if (raw.length > mostChangedFiles) {
+      const message = `${raw.length} files changed in one push; push at most ${mostChangedFiles} at a time`;
+      return [{ path: "", message }];
+    }
+    const problems = raw.flatMap(problemOfMode);
+    if (problems.length > 0) return problems;
+    return await options.validate({
+      before: (path) => (update.before === noCommit ? Promise.resolve(undefined) : reader.read(`${before}:${path}`)),
+      readFile: (path) => reader.read(`${update.after}:${path}`),
+      changed: await Promise.all(raw.map((change) => readChange(change, reader))),
+    });
+  } finally {
+    reader.close();
+  }
+}
+
+/** A symbolic link or submodule would have Argo CD read files that were never reviewed here. */
+function problemOfMode({ path, modeAfter }: RawChange): Problem[] {
+  if (["000000", "100644", "100755"].includes(modeAfter)) return [];
+  const kind =
+    modeAfter === "120000" ? "a symbolic link" : modeAfter === "160000" ? "a submodule" : `of mode ${modeAfter}`;
+  return [{ path, message: `is ${kind}; commit the file itself instead` }];
+}
+
+async function readChange(change: RawChange, reader: BlobReader): Promise<ChangedFile> {
+  const [before, after] = await Promise.all(
+    [change.blobBefore, change.blobAfter].map((id) => (/^0+$/.test(id) ? undefined : reader.read(id))),
+  );
+  return { path: change.path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
