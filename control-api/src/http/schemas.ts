@@ -3,11 +3,29 @@ import { z } from "zod";
 
 export const storeName = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/, "must be a lower-case DNS label of at most 40 characters: a-z, 0-9 and inner hyphens")
-  .meta({ id: "StoreName", description: "Name of the store: a lower-case DNS label of at most 40 characters", examples: ["acme-shoes"] });
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
+    "must be a lower-case DNS label of at most 40 characters: a-z, 0-9 and inner hyphens",
+  )
+  .meta({
+    id: "StoreName",
+    description: "Name of the store: a lower-case DNS label of at most 40 characters",
+    examples: ["acme-shoes"],
+  });
 
 export const statusPhase = z
-  .enum(["Pending", "Provisioning", "Ready", "Updating", "Suspended", "Degraded", "Failed", "Deleting", "Blocked", "Unknown"])
+  .enum([
+    "Pending",
+    "Provisioning",
+    "Ready",
+    "Updating",
+    "Suspended",
+    "Degraded",
+    "Failed",
+    "Deleting",
+    "Blocked",
+    "Unknown",
+  ])
   .meta({ id: "StatusPhase" });
 
 export const commit = z
@@ -32,7 +50,10 @@ export const resource = z
     namespace: z.string().optional(),
     name: z.string(),
     sync: z.string().optional().meta({ description: "Synced, OutOfSync or Unknown" }),
-    health: z.string().optional().meta({ description: "Healthy, Progressing, Degraded, Suspended, Missing or Unknown" }),
+    health: z
+      .string()
+      .optional()
+      .meta({ description: "Healthy, Progressing, Degraded, Suspended, Missing or Unknown" }),
     message: z.string().optional(),
   })
   .meta({ id: "Resource" });
@@ -65,7 +86,10 @@ export const store = z
     lastCommit: commit.optional(),
     deletion: z
       .object({
-        deleteAfter: z.iso.datetime().optional().meta({ description: "End of the grace period; the file can be restored until then" }),
+        deleteAfter: z.iso
+          .datetime()
+          .optional()
+          .meta({ description: "End of the grace period; the file can be restored until then" }),
         needsConfirmation: z.boolean(),
         commit: commit.optional(),
       })
@@ -93,7 +117,10 @@ export const createStore = z
   .strictObject({
     name: storeName,
     engine: z.string().min(1),
-    chartVersion: z.string().optional().meta({ description: "Newest released version of the engine's chart when left out" }),
+    chartVersion: z
+      .string()
+      .optional()
+      .meta({ description: "Newest released version of the engine's chart when left out" }),
     displayName: z.string().max(80).optional(),
     values: z.record(z.string(), z.unknown()).default({}),
     reason: z.string().max(500).optional(),
@@ -102,18 +129,24 @@ export const createStore = z
 
 export const changeResult = z.object({ store: storeDetail.optional(), commit }).meta({ id: "ChangeResult" });
 
-export const revertRequest = z.strictObject({ commit: z.string().regex(/^[0-9a-f]{40}$/), reason: z.string().max(500).optional() }).meta({ id: "RevertRequest" });
+export const revertRequest = z
+  .strictObject({ commit: z.string().regex(/^[0-9a-f]{40}$/), reason: z.string().max(500).optional() })
+  .meta({ id: "RevertRequest" });
 
 export const commitDiff = z
   .object({
     commit,
-    files: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional(), patch: z.string() })),
+    files: z.array(
+      z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional(), patch: z.string() }),
+    ),
   })
   .meta({ id: "CommitDiff" });
 
 export const credentials = z
   .object({
-    items: z.array(z.object({ key: z.string(), value: z.string() })).meta({ description: "Keys of the Secret store-credentials, e.g. username and password" }),
+    items: z
+      .array(z.object({ key: z.string(), value: z.string() }))
+      .meta({ description: "Keys of the Secret store-credentials, e.g. username and password" }),
   })
   .meta({ id: "Credentials" });
 
@@ -135,10 +168,57 @@ export const platform = z
     git: z.object({ connected: z.boolean(), revision: z.string().optional(), fetchedAt: z.iso.datetime().optional() }),
     argocd: z.object({ connected: z.boolean(), observedAt: z.iso.datetime().optional() }),
     startup: z
-      .array(z.object({ name: z.string(), state: z.enum(["waiting", "running", "done", "failed"]), seconds: z.number().optional(), detail: z.string().optional() }))
-      .meta({ description: "Parts of the local platform that are still coming up; empty when there is nothing to wait for" }),
+      .array(
+        z.object({
+          name: z.string(),
+          state: z.enum(["waiting", "running", "done", "failed"]),
+          seconds: z.number().optional(),
+          detail: z.string().optional(),
+        }),
+      )
+      .meta({
+        description: "Parts of the local platform that are still coming up; empty when there is nothing to wait for",
+      }),
   })
   .meta({ id: "Platform" });
+
+export const updateStore = z
+  .strictObject({
+    displayName: z.string().max(80).optional(),
+    suspended: z.boolean().optional(),
+    chartVersion: z.string().min(1).optional(),
+    values: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "Merged into the engine's values; null removes a key (RFC 7396)" }),
+    reason: z.string().max(500).optional(),
+  })
+  .meta({ id: "UpdateStore", description: "A merge patch (RFC 7396) of a store" });
+
+export const commitList = z.object({ items: z.array(commit), nextCursor: z.string().optional() }).meta({
+  id: "CommitList",
+});
+export const resourceList = z.object({ items: z.array(resource) }).meta({ id: "ResourceList" });
+export const engineList = z.object({ items: z.array(engine) }).meta({ id: "EngineList" });
+export const commitResult = z.object({ commit }).meta({ id: "CommitResult" });
+export const reasonOnly = z.strictObject({ reason: z.string().max(500).optional() }).meta({ id: "ReasonOnly" });
+export const confirmDeletions = z
+  .strictObject({ names: z.array(storeName).min(1).max(1000), reason: z.string().max(500).optional() })
+  .meta({ id: "ConfirmDeletions" });
+
+export const health = z
+  .object({
+    status: z.enum(["ok", "degraded", "down"]),
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        ok: z.boolean(),
+        required: z.boolean().meta({ description: "Not ready without it" }),
+        detail: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "Health" });
 
 /** RFC 9457 */
 export const problem = z

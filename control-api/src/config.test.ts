@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+const minimal = {
+  AUTH_MODE: "dev",
+  GIT_URL: "http://127.0.0.1:7410/stores.git",
+  STATE_DIR: "state",
+  DATABASE_URL: "postgres://a@127.0.0.1/b",
+  SIGNING_KEY_FILE: "key.pem",
+};
+
+test("fills in defaults and converts numbers", () => {
+  const config = readConfig({ ...minimal, PORT: "7500", SIMULATED: "true", KUBECONFIG: "" });
+  expect(config).toMatchObject({ HOST: "127.0.0.1", PORT: 7500, SIMULATED: true, DELETION_GRACE_SECONDS: 300 });
+  expect(config.KUBECONFIG).toBeUndefined();
+});
+
+test("names every fault at once, each with its fix", () => {
+  const read = () => readConfig({ AUTH_MODE: "none", PORT: "http", GIT_URL: "ssh://host/x" });
+  expect(read).toThrow(/PORT must be a whole number.*Mend it/);
+  expect(read).toThrow(/GIT_URL must be a URL starting with http/);
+  expect(read).toThrow(/STATE_DIR is not set/);
+  expect(read).toThrow(/AUTH_MODE/);
+});
+
+test.each([
+  [{ NODE_ENV: "production" }, /never starts with NODE_ENV=production/],
+  [{ HOST: "0.0.0.0" }, /can be reached by others/],
+])("dev identities are refused where others could use them: %o", (extra, message) => {
+  expect(() => readConfig({ ...minimal, ...extra })).toThrow(message);
+});

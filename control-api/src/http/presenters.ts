@@ -1,0 +1,63 @@
+/** One shape leaves the server: from the domain's objects to those of `schemas.ts`. */
+import type { z } from "zod";
+import type { Commit, FileDiff } from "../git/storesRepository.ts";
+import type { Store, StoreDetail } from "../stores/store.ts";
+import type { ChangeOutcome } from "../stores/storesApplication.ts";
+import type * as shapes from "./schemas.ts";
+
+type Shape<Name extends keyof typeof shapes> = (typeof shapes)[Name] extends z.ZodType
+  ? z.output<(typeof shapes)[Name]>
+  : never;
+
+export function presentCommit(commit: Commit): Shape<"commit"> {
+  const { parents: _parents, ...shown } = commit;
+  return { ...shown, author: { ...commit.author } };
+}
+
+export function presentStore(store: Store): Shape<"store"> {
+  const { name, displayName, engine, chartVersion, owner, cluster, suspended, status, links } = store;
+  return {
+    name,
+    displayName,
+    engine,
+    chartVersion,
+    owner,
+    cluster,
+    suspended,
+    status,
+    links,
+    ...(store.createdAt !== undefined && { createdAt: store.createdAt }),
+    ...(store.readyAt !== undefined && { readyAt: store.readyAt }),
+    ...(store.lastCommit && { lastCommit: presentCommit(store.lastCommit) }),
+    ...(store.deletion && {
+      deletion: {
+        needsConfirmation: store.deletion.needsConfirmation,
+        ...(store.deletion.deleteAfter !== undefined && { deleteAfter: store.deletion.deleteAfter }),
+        ...(store.deletion.commit && { commit: presentCommit(store.deletion.commit) }),
+      },
+    }),
+  };
+}
+
+export function presentDetail(store: StoreDetail): Shape<"storeDetail"> {
+  return {
+    ...presentStore(store),
+    path: store.path,
+    ...(store.valuesFile !== undefined && { valuesFile: store.valuesFile }),
+    ...(store.values && { values: { ...store.values } }),
+  };
+}
+
+export function presentOutcome(outcome: ChangeOutcome): Shape<"changeResult"> {
+  return {
+    commit: presentCommit(outcome.commit),
+    ...(outcome.store && { store: presentDetail(outcome.store) }),
+  };
+}
+
+export function presentDiff(diff: {
+  commit: Commit;
+  files: readonly (FileDiff & { patch: string })[];
+}): Shape<"commitDiff"> {
+  return { commit: presentCommit(diff.commit), files: diff.files.map((file) => ({ ...file })) };
+}

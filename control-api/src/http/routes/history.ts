@@ -1,0 +1,64 @@
+import { presentCommit, presentDiff, presentOutcome } from "../presenters.ts";
+import { defineRoute } from "../route.ts";
+import * as shapes from "../schemas.ts";
+import { idempotencyHeaders, pageQuery, storeCommitParams, storeParams } from "./parameters.ts";
+
+const storeHistory = defineRoute({
+  method: "get",
+  path: "/stores/{name}/history",
+  operationId: "getStoreHistory",
+  summary: "Commits that touched the store's values file, newest first",
+  tag: "history",
+  permission: "store.read",
+  params: storeParams,
+  query: pageQuery,
+  responses: { 200: { description: "A page of commits", schema: shapes.commitList } },
+  problems: [404, 503],
+  async handle({ params, query }, { stores }) {
+    const page = await stores.history(params.name, {
+      limit: query.limit,
+      ...(query.cursor !== undefined && { after: query.cursor }),
+    });
+    return { status: 200, body: { ...page, items: page.items.map(presentCommit) } };
+  },
+});
+
+const storeCommit = defineRoute({
+  method: "get",
+  path: "/stores/{name}/history/{commit}",
+  operationId: "getStoreCommit",
+  summary: "What a commit changed in the store's values file",
+  tag: "history",
+  permission: "store.read",
+  params: storeCommitParams,
+  responses: { 200: { description: "The commit with its diff", schema: shapes.commitDiff } },
+  problems: [404, 503],
+  async handle({ params }, { stores }) {
+    return { status: 200, body: presentDiff(await stores.diff(params.commit, params.name)) };
+  },
+});
+
+const revertStore = defineRoute({
+  method: "post",
+  path: "/stores/{name}/revert",
+  operationId: "revertStoreCommit",
+  summary: "Undo a commit, in this store's values file only",
+  tag: "history",
+  permission: "store.change",
+  audit: "store.revert",
+  params: storeParams,
+  headers: idempotencyHeaders,
+  body: shapes.revertRequest,
+  responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
+  problems: [404, 409, 422, 503],
+  async handle({ params, headers, body, user }, { stores }) {
+    const outcome = await stores.revert(body.commit, params.name, body.reason, {
+      id: user.id,
+      body: { revert: params.name, ...body },
+      idempotencyKey: headers["idempotency-key"],
+    });
+    return { status: 200, body: presentOutcome(outcome) };
+  },
+});
+
+export const historyRoutes = [storeHistory, storeCommit, revertStore];

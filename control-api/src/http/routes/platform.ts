@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { defineRoute } from "../route.ts";
+import * as shapes from "../schemas.ts";
+
+const getPlatform = defineRoute({
+  method: "get",
+  path: "/platform",
+  operationId: "getPlatform",
+  summary: "The platform itself: who you are, what is connected, what is still starting",
+  tag: "platform",
+  permission: "platform.read",
+  responses: { 200: { description: "The platform", schema: shapes.platform } },
+  async handle({ user }, { platform }) {
+    return { status: 200, body: { ...(await platform.describe()), user } };
+  },
+});
+
+const listEngines = defineRoute({
+  method: "get",
+  path: "/engines",
+  operationId: "listEngines",
+  summary: "Engines, their released versions and the schemas of their values",
+  tag: "platform",
+  permission: "platform.read",
+  responses: { 200: { description: "Engines", schema: shapes.engineList } },
+  async handle(_call, { stores }) {
+    return { status: 200, body: { items: await stores.engines() } };
+  },
+});
+
+const stream = defineRoute({
+  method: "get",
+  path: "/stream",
+  operationId: "streamChanges",
+  summary:
+    "Server-sent events: `store` (a Store), `store-removed` ({name}), `blocked` (BlockedFile[]), `platform` (a Platform), `ready` once everything known was sent",
+  tag: "platform",
+  permission: "stores.list",
+  query: z.object({
+    user: z.string().optional().meta({ description: "Development mode: who you are" }),
+    role: z.string().optional().meta({ description: "Development mode: your role" }),
+  }),
+  responses: { 200: { description: "Events, each with an id", contentType: "text/event-stream" } },
+  problems: [503],
+  handle({ user, scope }, { events }) {
+    return { stream: (request, response) => events.open(request, response, { user, scope }) };
+  },
+});
+
+export const platformRoutes = [getPlatform, listEngines, stream];

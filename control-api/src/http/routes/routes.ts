@@ -1,0 +1,17 @@
+import type { Route } from "../route.ts";
+import { changeRoutes } from "./changes.ts";
+import { historyRoutes } from "./history.ts";
+import { operationRoutes } from "./operations.ts";
+import { platformRoutes } from "./platform.ts";
+import { runtimeRoutes } from "./runtime.ts";
+import { storeRoutes } from "./stores.ts";
+
+/** Every route of the API. The server serves this list, the OpenAPI document describes it. */
+export const routes: readonly Route[] = [
+  ...storeRoutes,
+  ...historyRoutes,
+  ...runtimeRoutes,
+  ...changeRoutes,
+  ...platformRoutes,
+  ...operationRoutes,
+];

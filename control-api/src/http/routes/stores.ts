@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { presentDetail, presentOutcome, presentStore } from "../presenters.ts";
+import { Problem } from "../problem.ts";
+import { defineRoute, notFound } from "../route.ts";
+import * as shapes from "../schemas.ts";
+import { idempotencyHeaders, ifMatch, storeParams } from "./parameters.ts";
+
+const listQuery = z.object({
+  search: z.string().max(100).optional().meta({ description: "Part of the name or display name" }),
+  status: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(shapes.statusPhase))
+    .optional()
+    .meta({ description: "One or more phases, with commas between" }),
+  engine: z.string().max(63).optional(),
+  sort: z.enum(["name", "-name", "createdAt", "-createdAt", "status", "-status"]).default("name"),
+  cursor: z.string().max(500).optional().meta({ description: "nextCursor of the page before" }),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+const listStores = defineRoute({
+  method: "get",
+  path: "/stores",
+  operationId: "listStores",
+  summary: "Stores with their live status",
+  tag: "stores",
+  permission: "stores.list",
+  query: listQuery,
+  responses: { 200: { description: "A page of stores", schema: shapes.storeList } },
+  handle({ query, user, scope }, { stores }) {
+    const owner = scope === "own" ? user.id : undefined;
+    const page = stores.list({ ...query, owner });
+    return {
+      status: 200,
+      body: {
+        items: page.items.map(presentStore),
+        total: page.total,
+        ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
+        blocked: stores.blocked(owner),
+      },
+    };
+  },
+});
+
+const createStore = defineRoute({
+  method: "post",
+  path: "/stores",
+  operationId: "createStore",
+  summary: "Create a store: commits its values file",
+  tag: "stores",
+  permission: "stores.create",
+  audit: "store.create",
+  headers: idempotencyHeaders,
+  body: shapes.createStore,
+  responses: {
+    201: {
+      description: "The commit is on the remote",
+      schema: shapes.changeResult,
+      headers: { Location: "Address of the store", ETag: "Version of its values file" },
+    },
+  },
+  problems: [409, 422, 503],
+  async handle({ body, headers, user }, { stores }) {
+    const outcome = await stores.create(body, {
+      id: user.id,
+      body,
+      idempotencyKey: headers["idempotency-key"],
+    });
+    return {
+      status: 201,
+      body: presentOutcome(outcome),
+      headers: { Location: `/api/stores/${body.name}`, ...etag(outcome.store?.blobId) },
+    };
+  },
+});
+
+const getStore = defineRoute({
+  method: "get",
+  path: "/stores/{name}",
+  operationId: "getStore",
+  summary: "One store with its values file",
+  tag: "stores",
+  permission: "store.read",
+  params: storeParams,
+  responses: {
+    200: {
+      description: "The store",
+      schema: shapes.storeDetail,
+      headers: { ETag: "Version of the values file, for If-Match" },
+    },
+  },
+  problems: [404],
+  handle({ params }, { stores }) {
+    const store = stores.get(params.name);
+    if (store === undefined) throw notFound(params.name);
+    return { status: 200, body: presentDetail(store), headers: etag(store.blobId) };
+  },
+});
+
+const updateStore = defineRoute({
+  method: "patch",
+  path: "/stores/{name}",
+  operationId: "updateStore",
+  summary: "Change a store: commits an edit of its values file that keeps people's comments",
+  tag: "stores",
+  permission: "store.change",
+  audit: "store.update",
+  params: storeParams,
+  headers: idempotencyHeaders.extend(ifMatch),
+  body: shapes.updateStore,
+  bodyTypes: ["application/merge-patch+json", "application/json"],
+  responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
+  problems: [404, 409, 412, 422, 428, 503],
+  async handle({ params, headers, body, user }, { stores }) {
+    const seen = headers["if-match"];
+    if (seen === undefined)
+      throw new Problem(
+        428,
+        "precondition-required",
+        "Say which version you saw",
+        "Send If-Match with the ETag of GET /api/stores/{name}, so that nobody's change is overwritten unseen.",
+      );
+    const blobId = seen === "*" ? undefined : seen.replaceAll('"', "");
+    const outcome = await stores.update(params.name, body, blobId, {
+      id: user.id,
+      body: { name: params.name, ...body },
+      idempotencyKey: headers["idempotency-key"],
+    });
+    return { status: 200, body: presentOutcome(outcome), headers: etag(outcome.store?.blobId) };
+  },
+});
+
+const deleteStore = defineRoute({
+  method: "delete",
+  path: "/stores/{name}",
+  operationId: "deleteStore",
+  summary: "Delete a store with its data: commits the removal of its values file",
+  tag: "stores",
+  permission: "store.change",
+  audit: "store.delete",
+  params: storeParams,
+  query: z.object({ confirm: z.string().optional(), reason: z.string().max(500).optional() }),
+  headers: idempotencyHeaders,
+  responses: { 202: { description: "The commit is on the remote; the store is going", schema: shapes.changeResult } },
+  problems: [400, 404, 503],
+  async handle({ params, query, headers, user }, { stores }) {
+    if (query.confirm !== params.name)
+      throw new Problem(
+        400,
+        "not-confirmed",
+        "Type the store's name",
+        `Deleting ${params.name} deletes its data for good: repeat its name, ?confirm=${params.name}.`,
+        { errors: [{ pointer: "confirm", detail: "must be the store's name" }] },
+      );
+    const outcome = await stores.delete(params.name, query.reason, {
+      id: user.id,
+      body: { delete: params.name },
+      idempotencyKey: headers["idempotency-key"],
+    });
+    return { status: 202, body: presentOutcome(outcome) };
+  },
+});
+
+function etag(blobId: string | undefined): Record<string, string> {
+  return blobId === undefined ? {} : { ETag: `"${blobId}"` };
+}
+
+export const storeRoutes = [listStores, createStore, getStore, updateStore, deleteStore];
