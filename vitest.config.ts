@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["{control-api,scripts}/**/*.integration.test.ts"],
+          include: ["{control-api,scripts,e2e}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 180_000,
           hookTimeout: 180_000,

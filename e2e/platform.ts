@@ -1,13 +1,13 @@
+import { type ShopResponse, shopRequest } from "@storeplane/scripts/ingress/shopRequest.ts";
 import { instanceFromEnvironment } from "@storeplane/scripts/instance";
-import { type ShopResponse, shopRequest } from "@storeplane/scripts/shopRequest";
 
 const instance = instanceFromEnvironment();
 
 /** The platform under test: the instance that STOREPLANE_SLOT names. */
 export const platform = {
-  dashboardUrl: `http://127.0.0.1:${instance.ports.controlApi}`,
-  apiUrl: `http://127.0.0.1:${instance.ports.controlApi}/api`,
-  gitUrl: `http://127.0.0.1:${instance.ports.gitServer}/stores.git`,
+  dashboardUrl: instance.urls.dashboard,
+  apiUrl: instance.urls.api,
+  gitUrl: instance.urls.git,
   kubeconfig: instance.kubeconfig,
 };
 

@@ -7,7 +7,11 @@ import { execa } from "execa";
 export interface StoresCheckout {
   readonly folder: string;
   read(path: string): Promise<string>;
-  /** Writes (or, with undefined, removes) one file, commits and pushes it; returns the commit's id. */
+  /** Writes one file of the work tree, or removes it where the text is undefined. */
+  write(path: string, text: string | undefined): Promise<void>;
+  /** Commits the whole work tree; returns the commit's id. */
+  commit(message: string): Promise<string>;
+  /** Writes (or removes) one file, commits and pushes it; returns the commit's id. */
   push(path: string, text: string | undefined, message: string): Promise<string>;
   /** `git revert` of the commit, pushed; returns the new commit's id. */
   revert(commit: string): Promise<string>;
@@ -36,19 +40,28 @@ export async function cloneStores(gitUrl: string): Promise<StoresCheckout> {
     return git("rev-parse", "HEAD");
   };
 
+  const write = async (path: string, text: string | undefined): Promise<void> => {
+    const file = join(folder, path);
+    if (text === undefined) return rm(file);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  };
+
+  const commit = async (message: string): Promise<string> => {
+    await git("add", "--all");
+    await git("commit", "--quiet", "-m", message);
+    return git("rev-parse", "HEAD");
+  };
+
   return {
     folder,
     read: (path) => readFile(join(folder, path), "utf8"),
+    write,
+    commit,
     async push(path, text, message) {
       await git("pull", "--quiet", "--rebase");
-      const file = join(folder, path);
-      if (text === undefined) await rm(file);
-      else {
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, text);
-      }
-      await git("add", "--all", path);
-      await git("commit", "--quiet", "-m", message);
+      await write(path, text);
+      await commit(message);
       return pushHead();
     },
     async revert(commit) {

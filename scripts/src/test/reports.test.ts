@@ -10,7 +10,10 @@ test("a Vitest report is counted, and a file that could not be loaded is a failu
     numFailedTests: 1,
     numFailedTestSuites: 2,
     testResults: [
-      { name: "a.test.ts", assertionResults: [assertion("works", "passed"), assertion("breaks", "failed"), assertion("later", "skipped")] },
+      {
+        name: "a.test.ts",
+        assertionResults: [assertion("works", "passed"), assertion("breaks", "failed"), assertion("later", "skipped")],
+      },
       { name: "b.test.ts", assertionResults: [] },
     ],
   };
@@ -27,7 +30,13 @@ test("a Playwright report is counted through nested suites, with the reason of e
     tests: [{ status, annotations: description === undefined ? [] : [{ type: "skip", description }] }],
   });
   const report = {
-    suites: [{ title: "file", specs: [spec("one", "expected")], suites: [{ title: "inner", specs: [spec("two", "skipped", "no plugin"), spec("three", "skipped")] }] }],
+    suites: [
+      {
+        title: "file",
+        specs: [spec("one", "expected")],
+        suites: [{ title: "inner", specs: [spec("two", "skipped", "no plugin"), spec("three", "skipped")] }],
+      },
+    ],
     errors: [],
     stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 2 },
   };

@@ -10,7 +10,11 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       assertionResults: z.array(
-        z.object({ fullName: z.string(), status: z.string(), meta: z.object({ reason: z.string().optional() }).optional() }),
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          meta: z.object({ reason: z.string().optional() }).optional(),
+        }),
       ),
     }),
   ),
@@ -65,7 +69,9 @@ function skippedSpecs(suite: PlaywrightSuite): { name: string; reason: string }[
       .filter((test) => test.status === "skipped")
       .map((test) => ({
         name: spec.title,
-        reason: test.annotations.find((annotation) => annotation.type === "skip")?.description ?? "an earlier step of its journey failed",
+        reason:
+          test.annotations.find((annotation) => annotation.type === "skip")?.description ??
+          "an earlier step of its journey failed",
       })),
   );
   return [...own, ...(suite.suites ?? []).flatMap(skippedSpecs)];

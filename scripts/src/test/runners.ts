@@ -10,7 +10,12 @@ const binary = (name: string): string => join(projectFolder, "node_modules", ".b
 
 /** A check that passes or fails as a whole, such as the linter. */
 export async function runCheck(command: string, args: readonly string[]): Promise<StepResult> {
-  const { exitCode } = await execa(binary(command), args, { cwd: projectFolder, stdio: "inherit", reject: false, timeout: 5 * minute });
+  const { exitCode } = await execa(binary(command), args, {
+    cwd: projectFolder,
+    stdio: "inherit",
+    reject: false,
+    timeout: 5 * minute,
+  });
   return exitCode === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 
@@ -30,7 +35,11 @@ async function runReported(
 }
 
 /** Runs one Vitest project (`unit` or `integration`); further arguments are handed on, such as a file's name. */
-export function runVitest(project: string, env: Record<string, string> = {}, args: readonly string[] = []): Promise<StepResult> {
+export function runVitest(
+  project: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<StepResult> {
   const report = join(projectFolder, ".local", "reports", `${project}.json`);
   return runReported(
     report,

@@ -1,0 +1,31 @@
+import { benchCommits } from "@storeplane/control-api/git/commit.bench.ts";
+import { benchCreateReal } from "./bench/createReal.ts";
+import { benchCreateSimulated } from "./bench/createSimulated.ts";
+import { type Figure, printFigures } from "./bench/figure.ts";
+import { benchPlatformUp } from "./bench/platformUp.ts";
+import { describeInstance } from "./instance.ts";
+import { withInstance } from "./test/instances.ts";
+
+const slot = 3;
+
+/** `npm run bench`: every measured promise beside its bound, all in one run. Names of parts (`commits simulated node`) limit it. @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  const wanted = (part: string): boolean => args.length === 0 || args.includes(part);
+  const figures: Figure[] = [];
+  const measure = async (part: string, work: () => Promise<Figure[]>): Promise<void> => {
+    if (!wanted(part)) return;
+    const found = await work();
+    printFigures(found);
+    figures.push(...found);
+  };
+  await measure("commits", benchCommits);
+  await measure("simulated", () => withInstance(slot, "simulated", benchCreateSimulated));
+  if (process.getuid?.() === 0) {
+    await measure("up", () => benchPlatformUp(describeInstance({ slot })));
+    await measure("node", () => withInstance(slot, "node", benchCreateReal));
+  } else {
+    console.log("skipped: figures of the real node: a kubelet needs root");
+  }
+  console.log("\nAll figures");
+  return printFigures(figures) ? 0 : 1;
+}
