@@ -1,0 +1,26 @@
+import { ensureSecrets } from "./ensureSecrets";
+import { podSecretsApi } from "./kubernetesApi";
+import { defaultAdminEmail } from "./secretValues";
+
+function labelsFrom(text: string | undefined): Record<string, string> {
+  if (!text) return {};
+  const parsed: unknown = JSON.parse(text);
+  const entries = typeof parsed === "object" && parsed !== null ? Object.entries(parsed) : [];
+  const labels: Record<string, string> = {};
+  for (const [key, value] of entries) {
+    if (typeof value !== "string") throw new Error(`SECRET_LABELS: the value of "${key}" must be a string.`);
+    labels[key] = value;
+  }
+  return labels;
+}
+
+async function main(): Promise<void> {
+  const email = process.env.ADMIN_EMAIL || defaultAdminEmail(process.env.STORE_NAME);
+  const { madeSecrets, madeCredentials } = await ensureSecrets(podSecretsApi(), email, labelsFrom(process.env.SECRET_LABELS));
+  console.log(`store-secrets: ${madeSecrets ? "made" : "kept"}, store-credentials: ${madeCredentials ? "made" : "kept"}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
