@@ -44,7 +44,9 @@ function first<T>(items: readonly T[], what: string): T {
 }
 
 async function salesChannel(container: Container): Promise<string> {
-  const [existing] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels({ name: "Default Sales Channel" });
+  const [existing] = await container
+    .resolve(Modules.SALES_CHANNEL)
+    .listSalesChannels({ name: "Default Sales Channel" });
   if (existing) return existing.id;
   const { result } = await createSalesChannelsWorkflow(container).run({
     input: { salesChannelsData: [{ name: "Default Sales Channel" }] },
@@ -75,7 +77,9 @@ async function sellingRegions(container: Container): Promise<{ us: string; europ
 async function warehouse(container: Container, channel: string): Promise<string> {
   const { result } = await createStockLocationsWorkflow(container).run({
     input: {
-      locations: [{ name: "Main warehouse", address: { city: "New York", country_code: "US", address_1: "1 Main Street" } }],
+      locations: [
+        { name: "Main warehouse", address: { city: "New York", country_code: "US", address_1: "1 Main Street" } },
+      ],
     },
   });
   const { id } = first(result, "stock location");
@@ -167,7 +171,12 @@ async function products(container: Container, channel: string, profile: string):
   const names = [...new Set(sampleCatalogue.map(({ category }) => category))];
   const { result: categories } = await createProductCategoriesWorkflow(container).run({
     input: {
-      product_categories: names.map((name) => ({ name, handle: name.toLowerCase(), is_active: true, is_internal: false })),
+      product_categories: names.map((name) => ({
+        name,
+        handle: name.toLowerCase(),
+        is_active: true,
+        is_internal: false,
+      })),
     },
   });
   const categoryId = (name: string) =>

@@ -16,7 +16,11 @@ export interface SecretsApi {
   /** Undefined when there is no such Secret. */
   get(name: string): Promise<Secret | undefined>;
   /** False when one of that name exists already; it stays as it is. */
-  create(name: string, values: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): Promise<boolean>;
+  create(
+    name: string,
+    values: Readonly<Record<string, string>>,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<boolean>;
 }
 
 interface Answer {
@@ -28,7 +32,10 @@ interface Answer {
 export function podSecretsApi(): SecretsApi {
   const host = process.env.KUBERNETES_SERVICE_HOST;
   const port = process.env.KUBERNETES_SERVICE_PORT || "443";
-  if (!host) throw new Error("KUBERNETES_SERVICE_HOST is not set: this runs only in a pod, with a ServiceAccount token mounted.");
+  if (!host)
+    throw new Error(
+      "KUBERNETES_SERVICE_HOST is not set: this runs only in a pod, with a ServiceAccount token mounted.",
+    );
   const read = (file: string) => readFileSync(`${SERVICE_ACCOUNT}/${file}`, "utf8").trim();
   const path = `/api/v1/namespaces/${read("namespace")}/secrets`;
   const ca = read("ca.crt");
@@ -79,7 +86,13 @@ export function podSecretsApi(): SecretsApi {
       const { status, body } = await call(
         "POST",
         path,
-        JSON.stringify({ apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name, labels }, stringData: values }),
+        JSON.stringify({
+          apiVersion: "v1",
+          kind: "Secret",
+          type: "Opaque",
+          metadata: { name, labels },
+          stringData: values,
+        }),
       );
       if (status === 409) return false;
       if (status !== 201) throw new Error(`Creating Secret ${name} failed: ${status} ${body.slice(0, 300)}`);
@@ -91,7 +104,8 @@ export function podSecretsApi(): SecretsApi {
 function parseSecret(name: string, body: string): Secret {
   const parsed: unknown = JSON.parse(body);
   const data = typeof parsed === "object" && parsed !== null && "data" in parsed ? parsed.data : undefined;
-  if (typeof data !== "object" || data === null) throw new Error(`Secret ${name} holds no data: delete it to have it made again.`);
+  if (typeof data !== "object" || data === null)
+    throw new Error(`Secret ${name} holds no data: delete it to have it made again.`);
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(data)) {
     if (typeof value === "string") values[key] = Buffer.from(value, "base64").toString();

@@ -16,8 +16,14 @@ function labelsFrom(text: string | undefined): Record<string, string> {
 
 async function main(): Promise<void> {
   const email = process.env.ADMIN_EMAIL || defaultAdminEmail(process.env.STORE_NAME);
-  const { madeSecrets, madeCredentials } = await ensureSecrets(podSecretsApi(), email, labelsFrom(process.env.SECRET_LABELS));
-  console.log(`store-secrets: ${madeSecrets ? "made" : "kept"}, store-credentials: ${madeCredentials ? "made" : "kept"}`);
+  const { madeSecrets, madeCredentials } = await ensureSecrets(
+    podSecretsApi(),
+    email,
+    labelsFrom(process.env.SECRET_LABELS),
+  );
+  console.log(
+    `store-secrets: ${madeSecrets ? "made" : "kept"}, store-credentials: ${madeCredentials ? "made" : "kept"}`,
+  );
 }
 
 main().catch((error: unknown) => {
