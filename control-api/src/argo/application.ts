@@ -1,0 +1,217 @@
+import { z } from "zod";
+
+/** The little of an Argo CD Application that the platform looks at; thousands of whole ones would fill the memory. */
+export interface Application {
+  readonly name: string;
+  /** Name of the store: the label, or what follows `store-`. */
+  readonly storeName: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly deletingSince?: number;
+  readonly destination: { readonly namespace?: string; readonly cluster?: string };
+  /** Folder of the chart and the values files, as in the spec. */
+  readonly source: { readonly path?: string; readonly valueFiles: readonly string[] };
+  /** An operation is asked for or running. */
+  readonly operationPending: boolean;
+  readonly sync: { readonly status?: string; readonly revision?: string; readonly path?: string };
+  readonly health: { readonly status?: string; readonly message?: string };
+  readonly operation?: ApplicationOperation;
+  readonly resources: readonly ApplicationResource[];
+  readonly conditions: readonly { readonly type: string; readonly message: string; readonly since?: number }[];
+  /** When the live state was last compared with Git, in epoch milliseconds. */
+  readonly reconciledAt?: number;
+  /** Syncs that succeeded, oldest first. */
+  readonly deployments: readonly { readonly revision: string; readonly at: number }[];
+}
+
+export interface ApplicationOperation {
+  readonly phase: string;
+  readonly message?: string;
+  readonly revision?: string;
+  /** As Argo CD wrote it: names this run of the operation. */
+  readonly startedAt: string;
+  readonly finishedAt?: number;
+  readonly retries: number;
+  /** What went wrong or is being waited for, of each part. */
+  readonly results: readonly OperationResult[];
+}
+
+export interface OperationResult {
+  readonly kind: string;
+  readonly name: string;
+  readonly status?: string;
+  readonly message?: string;
+  readonly hookType?: string;
+  readonly hookPhase?: string;
+}
+
+export interface ApplicationResource {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly sync?: string;
+  readonly health?: string;
+  readonly message?: string;
+  readonly hook: boolean;
+}
+
+const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const text = z.string().optional();
+const source = z.object({ path: text, helm: z.object({ valueFiles: z.array(z.string()).optional() }).optional() });
+
+const schema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    uid: z.string(),
+    resourceVersion: z.string(),
+    labels: z.record(z.string(), z.string()).default({}),
+    creationTimestamp: time,
+    deletionTimestamp: time.optional(),
+  }),
+  spec: z
+    .object({
+      source: source.optional(),
+      destination: z.object({ namespace: text, name: text, server: text }).optional(),
+    })
+    .default({}),
+  operation: z.unknown().optional(),
+  status: z
+    .object({
+      sync: z
+        .object({
+          status: text,
+          revision: text,
+          comparedTo: z.object({ source: z.object({ path: text }).optional() }).optional(),
+        })
+        .optional(),
+      health: z.object({ status: text, message: text }).optional(),
+      reconciledAt: time.optional(),
+      operationState: z
+        .object({
+          phase: z.string(),
+          message: text,
+          startedAt: z.string().default(""),
+          finishedAt: time.optional(),
+          retryCount: z.number().default(0),
+          operation: z.object({ sync: z.object({ revision: text }).optional() }).optional(),
+          syncResult: z
+            .object({
+              revision: text,
+              resources: z
+                .array(
+                  z.object({
+                    kind: z.string(),
+                    name: z.string(),
+                    status: text,
+                    message: text,
+                    hookType: text,
+                    hookPhase: text,
+                  }),
+                )
+                .default([]),
+            })
+            .optional(),
+        })
+        .optional(),
+      resources: z
+        .array(
+          z.object({
+            group: z.string().default(""),
+            kind: z.string(),
+            namespace: text,
+            name: z.string(),
+            status: text,
+            health: z.object({ status: text, message: text }).optional(),
+            hook: z.boolean().default(false),
+          }),
+        )
+        .default([]),
+      conditions: z
+        .array(z.object({ type: z.string(), message: z.string().default(""), lastTransitionTime: time.optional() }))
+        .default([]),
+      history: z.array(z.object({ revision: z.string().default(""), deployedAt: time })).default([]),
+    })
+    .default({ resources: [], conditions: [], history: [] }),
+});
+
+/** Messages of Argo CD can be whole rendered manifests. */
+const longest = 2000;
+
+function shortened<Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } {
+  if (value === undefined || value === "") return {};
+  return { [key]: value.length > longest ? `${value.slice(0, longest)}…` : value } as { [K in Key]?: string };
+}
+
+/** Reads an Application as the API server sends it. @throws ZodError when it isn't one. */
+export function readApplication(raw: unknown): Application {
+  const { metadata, spec, operation, status } = schema.parse(raw);
+  const state = status.operationState;
+  const revision = state?.syncResult?.revision ?? state?.operation?.sync?.revision;
+  return {
+    name: metadata.name,
+    storeName: metadata.labels["storeplane.dev/store"] ?? metadata.name.replace(/^store-/, ""),
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+    labels: metadata.labels,
+    createdAt: metadata.creationTimestamp,
+    ...(metadata.deletionTimestamp !== undefined && { deletingSince: metadata.deletionTimestamp }),
+    destination: {
+      ...shortened("namespace", spec.destination?.namespace),
+      ...shortened("cluster", spec.destination?.name),
+    },
+    source: { ...shortened("path", spec.source?.path), valueFiles: spec.source?.helm?.valueFiles ?? [] },
+    operationPending: operation !== undefined && operation !== null,
+    sync: {
+      ...shortened("status", status.sync?.status),
+      ...shortened("revision", status.sync?.revision),
+      ...shortened("path", status.sync?.comparedTo?.source?.path),
+    },
+    health: { ...shortened("status", status.health?.status), ...shortened("message", status.health?.message) },
+    ...(state && {
+      operation: {
+        phase: state.phase,
+        startedAt: state.startedAt,
+        retries: state.retryCount,
+        ...shortened("message", state.message),
+        ...shortened("revision", revision),
+        ...(state.finishedAt !== undefined && { finishedAt: state.finishedAt }),
+        results: (state.syncResult?.resources ?? []).filter(isTelling).map((result) => ({
+          kind: result.kind,
+          name: result.name,
+          ...shortened("status", result.status),
+          ...shortened("message", result.message),
+          ...shortened("hookType", result.hookType),
+          ...shortened("hookPhase", result.hookPhase),
+        })),
+      },
+    }),
+    resources: status.resources.map((resource) => ({
+      group: resource.group,
+      kind: resource.kind,
+      name: resource.name,
+      hook: resource.hook,
+      ...shortened("namespace", resource.namespace),
+      ...shortened("sync", resource.status),
+      ...shortened("health", resource.health?.status),
+      ...shortened("message", resource.health?.message),
+    })),
+    conditions: status.conditions.map((condition) => ({
+      type: condition.type,
+      message: condition.message.slice(0, longest),
+      ...(condition.lastTransitionTime !== undefined && { since: condition.lastTransitionTime }),
+    })),
+    ...(status.reconciledAt !== undefined && { reconciledAt: status.reconciledAt }),
+    deployments: status.history.map((entry) => ({ revision: entry.revision, at: entry.deployedAt })),
+  };
+}
+
+/** Parts that were applied without a word say nothing. */
+function isTelling(result: { status?: string | undefined; hookPhase?: string | undefined }): boolean {
+  return result.hookPhase === "Failed" || result.hookPhase === "Error" || result.hookPhase === "Running"
+    ? true
+    : result.status === "SyncFailed" || result.status === "PruneSkipped";
+}

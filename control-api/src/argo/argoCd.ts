@@ -1,0 +1,40 @@
+/** The port between the domain and Argo CD: what it shows and the few things that may be asked of it. */
+import type { Application } from "./application.ts";
+import type { ApplicationSet } from "./applicationSet.ts";
+import type { Connection } from "./resourceWatch.ts";
+
+export interface ArgoCd {
+  /** By the store's name. */
+  application(storeName: string): Application | undefined;
+  applications(): IterableIterator<Application>;
+  applicationSets(): IterableIterator<ApplicationSet>;
+  /** What keeps the store's pods from running, in Kubernetes' own words. */
+  podTroubles(storeName: string): readonly PodTrouble[];
+  /** Connected only when Applications and ApplicationSets both are watched. */
+  connection(): Connection;
+  /** Asks the set to read the repository again: makes the Applications of new files. */
+  refreshSet(name: string, signal: AbortSignal): Promise<void>;
+  /** Asks the Application to read the repository again. */
+  refreshApplication(name: string, signal: AbortSignal): Promise<void>;
+  /** Ends the operation that was seen; a newer one is left alone. True when there was one to end. */
+  terminateOperation(application: Application, signal: AbortSignal): Promise<boolean>;
+  /** Deletes that very Application and all it made; a namesake made meanwhile is left alone. */
+  deleteApplication(application: Application, signal: AbortSignal): Promise<void>;
+  /** Decoded values of a Secret; undefined when there is none. */
+  readSecret(namespace: string, name: string, signal: AbortSignal): Promise<ReadonlyMap<string, string> | undefined>;
+  /** Called with the stores whose live state changed, and with "all" when the connection or a set did. */
+  onChange(listener: (changed: ReadonlySet<string> | "all") => void): () => void;
+}
+
+/** The cluster doesn't answer; nothing was changed. */
+export class ClusterUnavailableError extends Error {
+  override readonly name = "ClusterUnavailableError";
+}
+
+export interface PodTrouble {
+  readonly pod: string;
+  readonly container?: string;
+  /** E.g. ImagePullBackOff, CrashLoopBackOff, Unschedulable. */
+  readonly reason: string;
+  readonly message: string;
+}

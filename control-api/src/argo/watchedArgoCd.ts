@@ -1,0 +1,215 @@
+/** Argo CD as its Applications and ApplicationSets in the cluster show it. */
+import { PatchStrategy } from "@kubernetes/client-node";
+import { type Application, readApplication } from "./application.ts";
+import { type ApplicationSet, readApplicationSet, refreshSetAnnotation } from "./applicationSet.ts";
+import { type ArgoCd, ClusterUnavailableError, type PodTrouble } from "./argoCd.ts";
+import { type KubeClient, requestOptions, statusOf } from "./kubeClient.ts";
+import { type Pod, readPod } from "./pod.ts";
+import { type Connection, type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
+
+const group = "argoproj.io";
+const version = "v1alpha1";
+
+export interface WatchedArgoCd extends ArgoCd {
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** Watches Argo CD in `namespace`, once started. */
+export function watchedArgoCd(options: { client: KubeClient; namespace: string; log: WatchLog }): WatchedArgoCd {
+  const { client, namespace, log } = options;
+  const listeners = new Set<(changed: ReadonlySet<string> | "all") => void>();
+  const tell = (changed: ReadonlySet<string> | "all") => {
+    for (const listener of listeners) listener(changed);
+  };
+  const byStore = new Map<string, Application>();
+  const podsOf = new Map<string, Map<string, Pod>>();
+  const custom = (plural: string) => ({ group, version, namespace, plural });
+  const list = (plural: string, labelSelector: string) => async (page: ListPage) =>
+    (await client.custom()).listNamespacedCustomObject(
+      {
+        ...custom(plural),
+        labelSelector,
+        limit: page.limit,
+        ...(page.continueFrom !== undefined && { _continue: page.continueFrom }),
+      },
+      requestOptions(page.signal),
+    ) as Promise<unknown>;
+  const path = (plural: string) => `/apis/${group}/${version}/namespaces/${namespace}/${plural}`;
+
+  const applications = new ResourceWatch<Application>({
+    client,
+    log,
+    kind: {
+      name: "Application",
+      path: path("applications"),
+      labelSelector: "storeplane.dev/store",
+      list: list("applications", "storeplane.dev/store"),
+      project: readApplication,
+    },
+    onChanges(changes) {
+      for (const { before, after } of changes) {
+        if (before && byStore.get(before.storeName)?.name === before.name) byStore.delete(before.storeName);
+        if (after) byStore.set(after.storeName, after);
+      }
+      tell(new Set(changes.flatMap(({ before, after }) => [before?.storeName, after?.storeName]).filter(isText)));
+    },
+    onConnection: () => tell("all"),
+  });
+  const sets = new ResourceWatch<ApplicationSet>({
+    client,
+    log,
+    kind: {
+      name: "ApplicationSet",
+      path: path("applicationsets"),
+      labelSelector: "storeplane.dev/part-of=stores",
+      list: list("applicationsets", "storeplane.dev/part-of=stores"),
+      project: readApplicationSet,
+    },
+    onChanges(changes) {
+      // A set's version moves with each refresh; only what it says matters.
+      if (changes.some(({ before, after }) => before?.error?.message !== after?.error?.message || !before || !after))
+        tell("all");
+    },
+    onConnection: () => tell("all"),
+  });
+  const pods = new ResourceWatch<Pod>({
+    client,
+    log,
+    kind: {
+      name: "Pod",
+      path: "/api/v1/pods",
+      list: async (page) =>
+        (await client.core()).listPodForAllNamespaces(
+          { limit: page.limit, ...(page.continueFrom !== undefined && { _continue: page.continueFrom }) },
+          requestOptions(page.signal),
+        ),
+      project: readPod,
+    },
+    onChanges(changes) {
+      const changed = new Set<string>();
+      for (const { name, before, after } of changes) {
+        const pod = after ?? before;
+        if (!pod) continue;
+        const store = pod.namespace.slice("store-".length);
+        const known = podsOf.get(store) ?? new Map<string, Pod>();
+        if (after && after.troubles.length > 0) known.set(name, after);
+        else known.delete(name);
+        if (known.size > 0) podsOf.set(store, known);
+        else podsOf.delete(store);
+        if ((before?.troubles.length ?? 0) + (after?.troubles.length ?? 0) > 0) changed.add(store);
+      }
+      if (changed.size > 0) tell(changed);
+    },
+    // Without pods only the reasons are vaguer.
+    onConnection: () => undefined,
+  });
+
+  async function patch(plural: string, name: string, body: object, contentType: string, signal: AbortSignal) {
+    await answered(async () =>
+      (await client.custom()).patchNamespacedCustomObject(
+        { ...custom(plural), name, body },
+        requestOptions(signal, contentType),
+      ),
+    );
+  }
+  const annotate = (plural: string, name: string, key: string, value: string, signal: AbortSignal) =>
+    patch(plural, name, { metadata: { annotations: { [key]: value } } }, PatchStrategy.MergePatch, signal);
+
+  return {
+    start() {
+      applications.start();
+      sets.start();
+      pods.start();
+    },
+    application: (storeName) => byStore.get(storeName),
+    applications: () => byStore.values(),
+    applicationSets: () => sets.items.values() as MapIterator<ApplicationSet>,
+    podTroubles: (storeName): readonly PodTrouble[] =>
+      [...(podsOf.get(storeName)?.values() ?? [])].flatMap((pod) => pod.troubles),
+    connection: () => weaker(applications.connection(), sets.connection()),
+    refreshSet: (name, signal) => annotate("applicationsets", name, refreshSetAnnotation, "true", signal),
+    refreshApplication: (name, signal) =>
+      annotate("applications", name, "argocd.argoproj.io/refresh", "normal", signal),
+    async terminateOperation(application, signal) {
+      const { operation } = application;
+      if (operation?.phase !== "Running") return false;
+      // As Argo CD's own server does it; the tests keep a newer operation safe.
+      const body = [
+        { op: "test", path: "/metadata/uid", value: application.uid },
+        { op: "test", path: "/status/operationState/startedAt", value: operation.startedAt },
+        { op: "test", path: "/status/operationState/phase", value: "Running" },
+        { op: "replace", path: "/status/operationState/phase", value: "Terminating" },
+      ];
+      try {
+        await patch("applications", application.name, body, PatchStrategy.JsonPatch, signal);
+        return true;
+      } catch (error) {
+        // 422: a test failed, so it isn't that operation any more.
+        const status = statusOf(error);
+        if (status === 422 || status === 404 || status === 409) return false;
+        throw error;
+      }
+    },
+    async deleteApplication(application, signal) {
+      await answered(async () =>
+        (await client.custom()).deleteNamespacedCustomObject(
+          {
+            ...custom("applications"),
+            name: application.name,
+            body: { propagationPolicy: "Foreground", preconditions: { uid: application.uid } },
+          },
+          requestOptions(signal),
+        ),
+      ).catch((error: unknown) => {
+        const status = statusOf(error);
+        // Gone already, or another of that name.
+        if (status !== 404 && status !== 409) throw error;
+      });
+    },
+    async readSecret(secretNamespace, name, signal) {
+      try {
+        const secret = await answered(async () =>
+          (await client.core()).readNamespacedSecret({ namespace: secretNamespace, name }, requestOptions(signal)),
+        );
+        return new Map(
+          Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, "base64").toString("utf8")]),
+        );
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+      }
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await Promise.all([applications.close(), sets.close(), pods.close()]);
+      await client.close();
+    },
+  };
+}
+
+/** @throws ClusterUnavailableError when no answer came; the API server's own errors pass. */
+async function answered<R>(request: () => Promise<R>): Promise<R> {
+  try {
+    return await request();
+  } catch (cause) {
+    if (statusOf(cause) !== undefined) throw cause;
+    throw new ClusterUnavailableError("The cluster's API server doesn't answer: try again in a moment.", { cause });
+  }
+}
+
+function weaker(a: Connection, b: Connection): Connection {
+  if (a.connected && b.connected) {
+    const observedAt = Math.max(a.observedAt ?? 0, b.observedAt ?? 0);
+    return { connected: true, everConnected: true, observedAt, since: Math.max(a.since, b.since) };
+  }
+  const worse = a.connected ? b : a;
+  return { ...worse, everConnected: a.everConnected && b.everConnected };
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined;
+}

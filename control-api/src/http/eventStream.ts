@@ -1,0 +1,144 @@
+/** Server-sent events of what changes, to everyone who may see it. */
+import { randomUUID } from "node:crypto";
+import type { Request, Response } from "express";
+import { covers, type Scope, type User } from "./policies.ts";
+import { Problem } from "./problem.ts";
+
+export interface Viewer {
+  readonly user: User;
+  readonly scope: Scope;
+}
+
+export interface StreamEvent {
+  readonly type: "store" | "store-removed" | "blocked" | "platform";
+  readonly data: unknown;
+  /** Only viewers who see this owner's stores get it; undefined: everyone. */
+  readonly owner?: string;
+}
+
+interface Sent extends StreamEvent {
+  readonly id: number;
+  readonly text: string;
+}
+
+interface Client {
+  readonly viewer: Viewer;
+  readonly response: Response;
+}
+
+interface StreamLimits {
+  readonly clients: number;
+  /** Bytes a slow reader may leave unread; then it is cut off and comes back. */
+  readonly unread: number;
+  /** Events kept for readers that come back. */
+  readonly remembered: number;
+  /** Milliseconds between signs of life. */
+  readonly heartbeat: number;
+}
+
+const usualLimits: StreamLimits = { clients: 500, unread: 4_000_000, remembered: 2_000, heartbeat: 15_000 };
+
+export class EventStream {
+  readonly #limits: StreamLimits;
+  readonly #clients = new Set<Client>();
+  readonly #recent: Sent[] = [];
+  /** Ids of another process, or of an earlier run, mean nothing here. */
+  readonly #run = randomUUID().slice(0, 8);
+  readonly #greeting: (viewer: Viewer) => Promise<readonly StreamEvent[]>;
+  readonly #heartbeat: NodeJS.Timeout;
+  #lastId = 0;
+
+  /** `greeting` makes the events that a new viewer gets first. */
+  constructor(greeting: (viewer: Viewer) => Promise<readonly StreamEvent[]>, limits: Partial<StreamLimits> = {}) {
+    this.#greeting = greeting;
+    this.#limits = { ...usualLimits, ...limits };
+    this.#heartbeat = setInterval(() => {
+      for (const client of this.#clients) this.#write(client, ": still here\n\n");
+    }, this.#limits.heartbeat);
+    this.#heartbeat.unref();
+  }
+
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  /**
+   * Takes the response over. Events missed since `Last-Event-ID` come first where they are still remembered; `ready` says
+   * so in `replayed`. If false, or on the first visit, read the list of stores anew.
+   */
+  open(request: Request, response: Response, viewer: Viewer): void {
+    if (this.#clients.size >= this.#limits.clients)
+      throw new Problem(
+        503,
+        "too-many-streams",
+        "Too many streams",
+        "Close other dashboards, or try again in a minute.",
+        {
+          headers: { "Retry-After": "60" },
+        },
+      );
+    response.writeHead(200, {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-store",
+      Connection: "keep-alive",
+      // Proxies must not collect events.
+      "X-Accel-Buffering": "no",
+    });
+    response.write("retry: 1000\n\n");
+    const client: Client = { viewer, response };
+    const close = () => this.#clients.delete(client);
+    response.once("close", close);
+    response.once("error", close);
+    void this.#greet(client, request.headers["last-event-id"]);
+  }
+
+  publish(event: StreamEvent): void {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const text = `event: ${event.type}\nid: ${this.#run}-${id}\ndata: ${JSON.stringify(event.data)}\n\n`;
+    const sent: Sent = { ...event, id, text };
+    this.#recent.push(sent);
+    if (this.#recent.length > this.#limits.remembered) this.#recent.shift();
+    for (const client of this.#clients) this.#offer(client, sent);
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat);
+    for (const { response } of this.#clients) response.end();
+    this.#clients.clear();
+  }
+
+  async #greet(client: Client, lastEventId: string | string[] | undefined): Promise<void> {
+    try {
+      const greeting = await this.#greeting(client.viewer);
+      // From here on all in one turn, so that no event falls between what is replayed and what comes.
+      for (const { type, data } of greeting) this.#write(client, `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+      const missed = this.#since(typeof lastEventId === "string" ? lastEventId : undefined);
+      for (const sent of missed ?? []) this.#offer(client, sent);
+      const ready = JSON.stringify({ replayed: missed !== undefined });
+      this.#write(client, `event: ready\nid: ${this.#run}-${this.#lastId}\ndata: ${ready}\n\n`);
+      if (!client.response.destroyed) this.#clients.add(client);
+    } catch {
+      client.response.destroy();
+    }
+  }
+
+  #since(lastEventId: string | undefined): Sent[] | undefined {
+    const [run, number] = lastEventId?.split("-") ?? [];
+    const last = Number(number);
+    if (run !== this.#run || !Number.isSafeInteger(last)) return undefined;
+    const oldest = this.#recent[0]?.id ?? this.#lastId + 1;
+    return last + 1 < oldest ? undefined : this.#recent.filter((sent) => sent.id > last);
+  }
+
+  #offer(client: Client, sent: Sent): void {
+    const { user, scope } = client.viewer;
+    if (sent.owner === undefined || covers(scope, user, sent.owner)) this.#write(client, sent.text);
+  }
+
+  #write({ response }: Client, text: string): void {
+    if (response.destroyed) return;
+    if (response.writableLength > this.#limits.unread) response.destroy();
+    else response.write(text);
+  }
+}

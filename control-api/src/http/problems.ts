@@ -1,0 +1,79 @@
+/** The one place that turns errors into problems. */
+import { ClusterUnavailableError } from "../argo/argoCd.ts";
+import {
+  InvalidChangeError,
+  NameTakenError,
+  NotFoundInHistoryError,
+  StaleVersionError,
+  StoreNotFoundError,
+} from "../stores/errors.ts";
+import { Problem } from "./problem.ts";
+
+type Kind = new (...given: never[]) => Error;
+type Translation = (error: Error) => Problem;
+
+function answer(status: number, slug: string, title: string, headers?: Record<string, string>): Translation {
+  return (error) => new Problem(status, slug, title, error.message, { cause: error, ...(headers && { headers }) });
+}
+
+const soon = { "Retry-After": "2" };
+
+const translations: readonly (readonly [Kind, Translation])[] = [
+  [StoreNotFoundError, answer(404, "not-found", "Not found")],
+  [NotFoundInHistoryError, answer(404, "not-found", "Not found")],
+  [NameTakenError, answer(409, "name-taken", "The name is taken")],
+  [StaleVersionError, answer(412, "changed-meanwhile", "Somebody changed it since")],
+  [
+    InvalidChangeError,
+    (error) =>
+      new Problem(422, "invalid-store", "This doesn't make a store", error.message, {
+        cause: error,
+        ...(error instanceof InvalidChangeError && { errors: error.problems }),
+      }),
+  ],
+  [ClusterUnavailableError, answer(503, "cluster-unavailable", "The cluster doesn't answer", soon)],
+];
+
+/** Errors of body-parser and Express carry a status and a type. */
+const requestFaults: Readonly<Record<string, Problem>> = {
+  "entity.parse.failed": new Problem(
+    400,
+    "malformed-json",
+    "The body isn't JSON",
+    "The body can't be read as JSON: check quotes, commas and braces, and send an object.",
+  ),
+  "entity.too.large": new Problem(413, "too-large", "The body is too large", "Send at most 256 KiB."),
+  "encoding.unsupported": new Problem(415, "unsupported-encoding", "Unknown encoding", "Send gzip, deflate or none."),
+  "charset.unsupported": new Problem(415, "unsupported-charset", "Unknown character set", "Send UTF-8."),
+};
+
+export function unsupportedMediaType(accepted: readonly string[]): Problem {
+  return new Problem(
+    415,
+    "unsupported-media-type",
+    "Unknown kind of body",
+    `Send a body with Content-Type ${accepted.join(" or ")}.`,
+    { headers: { Accept: accepted.join(", ") } },
+  );
+}
+
+/** The problem that tells a caller about `error`; what isn't known gives nothing away. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  for (const [kind, translate] of translations) if (error instanceof kind) return translate(error);
+  const type = error instanceof Error && "type" in error && typeof error.type === "string" ? error.type : "";
+  const fault = requestFaults[type];
+  if (fault) return fault;
+  const status = error instanceof Error && "status" in error ? error.status : undefined;
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new Problem(status, "bad-request", "The request can't be used", "Check its address and headers.", {
+      cause: error,
+    });
+  return new Problem(
+    500,
+    "internal",
+    "Something went wrong here",
+    "The fault is on this side and in the log under this request's id: try again, or tell an administrator.",
+    { cause: error },
+  );
+}
