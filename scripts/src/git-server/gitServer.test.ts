@@ -4,17 +4,18 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import type { ProposedChange } from "@storeplane/control-api/validation";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type GitServer, startGitServer } from "./gitServer.ts";
-import type { PushedChange, ValidateChange } from "./pushedChange.ts";
+import type { ValidateChange } from "./pushedChange.ts";
 
 const run = promisify(execFile);
 
 let folder: string;
 let repository: string;
 let server: GitServer;
-let seen: PushedChange[];
+let seen: ProposedChange[];
 let validate: ValidateChange;
 let onPush: () => void;
 
@@ -82,7 +83,7 @@ describe("the Git server", () => {
     expect(onPush).toHaveBeenCalled();
   });
 
-  it("shows the validator what changed, both sides of it, and the rest of both trees", async () => {
+  it("shows the validator both sides of what changed", async () => {
     const clone = await cloneWith("one", { "a.yaml": "old\n", "b.yaml": "kept\n", "c.yaml": "gone\n" });
     await push(clone);
     await rm(join(clone, "c.yaml"));
@@ -91,7 +92,6 @@ describe("the Git server", () => {
 
     const [first, second] = seen;
     expect(first?.changed.map((file) => file.before)).toEqual([undefined, undefined, undefined]);
-    expect(await first?.before("a.yaml").catch(() => "closed")).toBeUndefined();
     expect(second?.changed).toEqual([
       { path: "a.yaml", before: "old\n", after: "new\n" },
       { path: "c.yaml", before: "gone\n" },
@@ -99,22 +99,22 @@ describe("the Git server", () => {
     ]);
   });
 
-  it("lets the validator read files of both trees while the push is in quarantine", async () => {
+  it("lets the validator read the rest of the new tree while the push is in quarantine", async () => {
     const clone = await cloneWith("one", { "a.yaml": "old\n", "b.yaml": "kept\n" });
     await push(clone);
     const read: (string | undefined)[] = [];
     validate = async (change) => {
-      read.push(await change.before("a.yaml"), await change.readFile("a.yaml"), await change.readFile("b.yaml"));
+      read.push(await change.readFile("a.yaml"), await change.readFile("b.yaml"));
       read.push(
         await change.readFile("nothing.yaml"),
-        await change.before("nothing.yaml"),
+
         await change.readFile("a\nb"),
       );
       return [];
     };
     await commit(clone, { "a.yaml": "new\n" }, "second");
     await push(clone);
-    expect(read).toEqual(["old\n", "new\n", "kept\n", undefined, undefined, undefined]);
+    expect(read).toEqual(["new\n", "kept\n", undefined, undefined]);
   });
 
   it("refuses a push with each file, pointer and sentence, and keeps nothing of it", async () => {

@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
+import type { ValidationProblem } from "@storeplane/control-api/validation";
 import type { Logger } from "pino";
-import { noCommit, type Problem, problemsOfPush, type RefUpdate, type ValidateChange } from "./pushedChange.ts";
+import { noCommit, problemsOfPush, type RefUpdate, type ValidateChange } from "./pushedChange.ts";
 import { refusalLines } from "./refusal.ts";
 
 export interface PreReceiveOptions {
@@ -43,7 +44,7 @@ async function verdict(text: string, options: PreReceiveOptions): Promise<string
   const started = performance.now();
   try {
     const question = parseQuestion(text);
-    const problems: Problem[] = [];
+    const problems: ValidationProblem[] = [];
     for (const update of question.updates)
       problems.push(...(await problemsOfUpdate(update, question.environment, options)));
     const ms = Math.round(performance.now() - started);
@@ -80,7 +81,7 @@ async function problemsOfUpdate(
   update: RefUpdate,
   environment: Readonly<Record<string, string>>,
   options: PreReceiveOptions,
-): Promise<Problem[]> {
+): Promise<ValidationProblem[]> {
   if (!/^refs\/(heads|tags)\//.test(update.ref)) {
     return [{ path: update.ref, message: "only branches and tags can be pushed" }];
   }

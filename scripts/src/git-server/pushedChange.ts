@@ -1,27 +1,9 @@
+import type { ChangedFile, ProposedChange, ValidationProblem } from "@storeplane/control-api/validation";
 import { type BlobReader, openBlobReader } from "./blobReader.ts";
 import { git } from "./gitProcess.ts";
 
-/** One thing that is wrong with a push, and how to mend it. `pointer` is a JSON pointer into the file. */
-export interface Problem {
-  readonly path: string;
-  readonly pointer?: string;
-  readonly message: string;
-}
-
-export interface ChangedFile {
-  readonly path: string;
-  readonly before?: string;
-  readonly after?: string;
-}
-
-/** What the shared validator judges: the files that changed, and a way to look at the rest of both trees. */
-export interface PushedChange {
-  before(path: string): Promise<string | undefined>;
-  readonly changed: ChangedFile[];
-  readFile(path: string): Promise<string | undefined>;
-}
-
-export type ValidateChange = (change: PushedChange) => Promise<Problem[]>;
+/** The shared validator. It judges what changed and may read the rest of the tree as it will be. */
+export type ValidateChange = (change: ProposedChange) => Promise<ValidationProblem[]>;
 
 export interface RefUpdate {
   readonly before: string;
@@ -69,7 +51,7 @@ export async function problemsOfPush(
     /** Milliseconds. */
     readonly limitMs: number;
   },
-): Promise<Problem[]> {
+): Promise<ValidationProblem[]> {
   // Both processes start at once: on the way from push to answer a few milliseconds count.
   const reader = openBlobReader(options);
   try {
@@ -83,7 +65,6 @@ export async function problemsOfPush(
     const problems = raw.flatMap(problemOfMode);
     if (problems.length > 0) return problems;
     return await options.validate({
-      before: (path) => (update.before === noCommit ? Promise.resolve(undefined) : reader.read(`${before}:${path}`)),
       readFile: (path) => reader.read(`${update.after}:${path}`),
       changed: await Promise.all(raw.map((change) => readChange(change, reader))),
     });
@@ -93,7 +74,7 @@ export async function problemsOfPush(
 }
 
 /** A symbolic link or submodule would have Argo CD read files that were never reviewed here. */
-function problemOfMode({ path, modeAfter }: RawChange): Problem[] {
+function problemOfMode({ path, modeAfter }: RawChange): ValidationProblem[] {
   if (["000000", "100644", "100755"].includes(modeAfter)) return [];
   const kind =
     modeAfter === "120000" ? "a symbolic link" : modeAfter === "160000" ? "a submodule" : `of mode ${modeAfter}`;

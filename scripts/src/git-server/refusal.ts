@@ -1,9 +1,9 @@
-import type { Problem } from "./pushedChange.ts";
+import type { ValidationProblem } from "@storeplane/control-api/validation";
 
 const mostShown = 25;
 
 /** The lines that the person who pushed reads behind `remote:`. Control characters from their files stay out of their terminal. */
-export function refusalLines(problems: readonly Problem[]): string[] {
+export function refusalLines(problems: readonly ValidationProblem[]): string[] {
   const shown = problems.slice(0, mostShown);
   const lines = [
     `Refused: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}. Nothing was changed.`,
