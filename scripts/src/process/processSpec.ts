@@ -13,6 +13,8 @@ export interface ProcessSpec {
   readonly workingFolder?: string;
   /** Runs inside the node's network namespace (clusters of kind `node`). */
   readonly insideNode?: boolean;
+  /** Anything else that makes a running one out of date when it changes, such as a hash of its sources. */
+  readonly version?: string;
   /** How long SIGTERM is given before SIGKILL; default 10 s. */
   readonly stopTimeoutMs?: number;
   /** A port on loopback that it listens on; it counts as started when the port accepts connections. */

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { execa } from "execa";
+import { lockFile } from "../../fileLock.mjs";
+import { cacheFolder, projectFolder } from "../instance.ts";
+import type { Report } from "../platform/progress.ts";
+import { ensureGo } from "./goToolchain.ts";
+
+const toolsFolder = join(projectFolder, "scripts", "tools");
+/** Modules whose `tool` lines are built; the second can't share one, an old dependency of it differs by letter case only. */
+const moduleFolders = [toolsFolder, join(toolsFolder, "local-path")];
+const binaryCount = 14;
+const lockTimeoutMs = 40 * 60_000;
+const buildTimeoutMs = 40 * 60_000;
+const argoCdModule = "github.com/argoproj/argo-cd/v3";
+
+/** `go build` names a binary after its package's folder; these two deserve a better one. */
+const renames: Readonly<Record<string, string>> = { cmd: "argocd", server: "etcd" };
+
+async function hashOfModules(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of moduleFolders) {
+    for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(folder, file)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Where the binaries of this version of go.mod are, or will be. */
+export async function binariesFolder(): Promise<string> {
+  return join(cacheFolder, "bin", await hashOfModules());
+}
+
+/** Argo CD's own manifests, beside the binaries: `crds` and `config`, both kustomizations. */
+export const argoCdManifests = (binaries: string): { crds: string; config: string } => ({
+  crds: join(binaries, "argo-cd", "manifests", "crds"),
+  config: join(binaries, "argo-cd", "manifests", "base", "config"),
+});
+
+async function build(go: string, folder: string, target: string, report: Report, signal: AbortSignal | undefined) {
+  const started = Date.now();
+  let packages = 0;
+  const child = execa(
+    go,
+    ["build", "-v", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", `${target}/`, "tool"],
+    {
+      cwd: folder,
+      env: { GOGC: "400", CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" },
+      timeout: buildTimeoutMs,
+      ...(signal ? { cancelSignal: signal } : {}),
+    },
+  );
+  child.stderr.on("data", (text: Buffer) => {
+    packages += text.toString().split("\n").length - 1;
+  });
+  const ticker = setInterval(async () => {
+    const built = (await readdir(target)).length;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    report(`building, ${built} of ${binaryCount} there, ${packages} packages compiled, ${seconds} s`);
+  }, 1000);
+  await child.finally(() => clearInterval(ticker));
+}
+
+/** Copies what Argo CD needs at run time beside its binary, so that later starts need no Go. */
+async function copyArgoCdFiles(go: string, target: string): Promise<void> {
+  const { stdout } = await execa(go, ["list", "-m", "-f", "{{.Dir}}", argoCdModule], {
+    cwd: toolsFolder,
+    env: { GOTOOLCHAIN: "local" },
+    timeout: 60_000,
+  });
+  for (const part of ["manifests/crds", "manifests/base/config"]) {
+    await cp(join(stdout, part), join(target, "argo-cd", part), { recursive: true });
+  }
+  for (const wrapper of ["git-verify-wrapper.sh", "gpg-wrapper.sh"]) {
+    await cp(join(stdout, "hack", wrapper), join(target, wrapper));
+    await chmod(join(target, wrapper), 0o755);
+  }
+  // The module cache is read-only, and so are copies of its folders.
+  await execa("chmod", ["-R", "u+w", join(target, "argo-cd")]);
+}
+
+/**
+ * Makes sure that the pinned binaries (Kubernetes, etcd, Argo CD, KWOK, Helm …) are in the cache; the first time takes minutes.
+ * Interrupted, it goes on where it was. Clones share the result and wait for each other.
+ * @returns the folder that holds them, for PATH
+ */
+export async function ensureBinaries(report: Report, signal?: AbortSignal): Promise<string> {
+  const target = await binariesFolder();
+  if (existsSync(target)) {
+    report("in the cache");
+    return target;
+  }
+  await mkdir(join(cacheFolder, "bin"), { recursive: true });
+  const unlock = await lockFile(`${target}.lock`, {
+    timeoutMs: lockTimeoutMs,
+    onWait: (pid) => report(`process ${pid} is building them: waiting`),
+  });
+  try {
+    if (existsSync(target)) return target;
+    const go = await ensureGo(report);
+    const draft = `${target}.partial`;
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft);
+    for (const folder of moduleFolders) await build(go, folder, draft, report, signal);
+    for (const [from, to] of Object.entries(renames)) await rename(join(draft, from), join(draft, to));
+    await copyArgoCdFiles(go, draft);
+    await rename(draft, target);
+    report(`built ${basename(target)}`);
+    return target;
+  } finally {
+    unlock();
+  }
+}
