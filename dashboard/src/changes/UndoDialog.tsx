@@ -1,0 +1,81 @@
+import { Undo2 } from "lucide-react";
+import { useId, useState } from "react";
+import type { Commit } from "../api/types.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field, TextInput } from "../ui/Field.tsx";
+import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { shortId } from "../ui/shortId.ts";
+import { DiffView } from "./DiffView.tsx";
+import { undoOutcome } from "./undoOutcome.ts";
+import { useCommitDiff } from "./useCommitDiff.ts";
+import { useUndo } from "./useUndo.ts";
+
+interface UndoDialogProps {
+  commit: Commit;
+  /** Limits the undo to this store's file. */
+  storeName?: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Shows what undoing a change will do, and does it. */
+export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialogProps) {
+  const reasonId = useId();
+  const [reason, setReason] = useState("");
+  const diff = useCommitDiff(commit.id, storeName, open);
+  const undo = useUndo(storeName);
+  const outcome = diff.data && undoOutcome(commit, diff.data.files);
+
+  return (
+    <Modal
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Undo this change?"
+      description={
+        <>
+          <code className="font-mono text-xs">{shortId(commit.id)}</code> {commit.subject}
+        </>
+      }
+    >
+      <ModalBody className="flex flex-col gap-4">
+        {diff.isError && <ProblemNotice failure={diff.error} onRetry={() => void diff.refetch()} />}
+        {diff.isPending && <Skeleton className="h-32" />}
+        {outcome !== undefined && <p className={outcome.grave ? "font-medium text-bad" : undefined}>{outcome.text}</p>}
+        {diff.data !== undefined && diff.data.files.length > 0 && <DiffView files={diff.data.files} reversed />}
+        {storeName !== undefined && (
+          <Field id={reasonId} label="Reason" optional hint="Kept in the commit, for whoever wonders later.">
+            <TextInput
+              id={reasonId}
+              value={reason}
+              maxLength={500}
+              autoComplete="off"
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </Field>
+        )}
+        {undo.isError && <ProblemNotice failure={undo.error} />}
+      </ModalBody>
+      <ModalActions>
+        <Button tone="quiet" onClick={() => onOpenChange(false)}>
+          Cancel
+        </Button>
+        <Button
+          tone={outcome?.grave === true ? "danger" : "solid"}
+          icon={<Undo2 aria-hidden className="size-4" />}
+          busy={undo.isPending}
+          disabled={diff.data?.files.length === 0}
+          onClick={() =>
+            undo.mutate(
+              { commit, ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
+              { onSuccess: () => onOpenChange(false) },
+            )
+          }
+        >
+          Undo change
+        </Button>
+      </ModalActions>
+    </Modal>
+  );
+}

@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "../api/client.ts";
+import { queryKeys } from "../api/queryKeys.ts";
+import type { Commit } from "../api/types.ts";
+import { shortId } from "../ui/shortId.ts";
+import { useToast } from "../ui/ToastProvider.tsx";
+
+interface Undo {
+  readonly commit: Commit;
+  readonly reason?: string;
+}
+
+/** Reverts a commit: in one store's file where its name is given, else everywhere it reached. */
+export function useUndo(storeName: string | undefined) {
+  const client = useQueryClient();
+  const announce = useToast();
+  return useMutation({
+    mutationFn: async ({ commit, reason }: Undo): Promise<Commit> => {
+      if (storeName === undefined) {
+        const path = { commit: commit.id };
+        return (await unwrap(api.POST("/api/changes/{commit}/revert", { params: { path } }))).commit;
+      }
+      const body = { commit: commit.id, ...(reason === undefined ? {} : { reason }) };
+      const params = { path: { name: storeName } };
+      return (await unwrap(api.POST("/api/stores/{name}/revert", { params, body }))).commit;
+    },
+    onSuccess: (made, { commit }) => {
+      announce({ title: `Change ${shortId(commit.id)} is undone`, commitId: made.id });
+      void client.invalidateQueries({ queryKey: ["stores"] });
+      void client.invalidateQueries({ queryKey: queryKeys.changes });
+    },
+  });
+}

@@ -1,0 +1,157 @@
+import type {
+  ArrayFieldItemTemplateProps,
+  ArrayFieldTemplateProps,
+  FieldTemplateProps,
+  IconButtonProps,
+  ObjectFieldTemplateProps,
+  RJSFSchema,
+  TemplatesType,
+  WrapIfAdditionalTemplateProps,
+} from "@rjsf/utils";
+import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { classNames } from "../ui/classNames.ts";
+import { TextInput } from "../ui/Field.tsx";
+import type { FormValues } from "./interpretedValidator.ts";
+import { widgetInput } from "./widgets.tsx";
+
+function FieldTemplate(props: FieldTemplateProps<FormValues, RJSFSchema>) {
+  const { id, label, children, rawDescription, rawErrors, hidden, displayLabel, schema, required, registry } = props;
+  if (hidden === true) return <div className="hidden">{children}</div>;
+  const Wrap = registry.templates.WrapIfAdditionalTemplate;
+  const errors = rawErrors ?? [];
+  const isCheckbox = schema.type === "boolean";
+  const labelled = displayLabel === true && !isCheckbox;
+  return (
+    <Wrap {...props}>
+      <div className="flex flex-col gap-1.5">
+        {labelled && (
+          <div className="flex items-baseline gap-1.5">
+            <label htmlFor={id} className="text-sm font-medium">
+              {label}
+            </label>
+            {required === true && <span className="text-xs text-muted">required</span>}
+          </div>
+        )}
+        {children}
+        {(labelled || isCheckbox || errors.length > 0) && (
+          <div id={`${id}-note`} className={classNames("text-sm empty:hidden", isCheckbox && "pl-12")}>
+            {errors.length > 0 ? (
+              <span className="text-bad first-letter:uppercase">{errors.join(". ")}</span>
+            ) : (
+              rawDescription !== undefined &&
+              rawDescription !== "" && <span className="text-muted">{rawDescription}</span>
+            )}
+          </div>
+        )}
+      </div>
+    </Wrap>
+  );
+}
+
+function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSchema>) {
+  const { fieldPathId, title, description, properties, schema, onAddProperty, disabled } = props;
+  const fields = properties.filter((property) => !property.hidden).map((property) => property.content);
+  const canAdd = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
+  if (fieldPathId.path.length === 0) return <div className="flex flex-col gap-5">{fields}</div>;
+  return (
+    <fieldset className="flex flex-col gap-4 rounded-lg border px-4 pt-3 pb-4">
+      <legend className="-ml-1.5 px-1.5 text-sm font-semibold">{title}</legend>
+      {description !== undefined && description !== "" && <p className="-mt-2 text-sm text-muted">{description}</p>}
+      {fields}
+      {canAdd && <AddButton onClick={onAddProperty} disabled={disabled} label={`Add to ${title}`} />}
+    </fieldset>
+  );
+}
+
+function ArrayFieldTemplate(props: ArrayFieldTemplateProps<FormValues, RJSFSchema>) {
+  const { title, items, canAdd, onAddClick, disabled, schema } = props;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 text-sm font-medium">{title}</legend>
+      {schema.description !== undefined && <p className="-mt-1 text-sm text-muted">{schema.description}</p>}
+      {items}
+      {canAdd === true && <AddButton onClick={onAddClick} disabled={disabled} label={`Add to ${title}`} />}
+    </fieldset>
+  );
+}
+
+function AddButton(props: { onClick: () => void; disabled: boolean | undefined; label: string }) {
+  return (
+    <Button
+      size="sm"
+      className="self-start"
+      icon={<Plus aria-hidden className="size-4" />}
+      disabled={props.disabled}
+      onClick={() => props.onClick()}
+      aria-label={props.label}
+    >
+      Add
+    </Button>
+  );
+}
+
+function ArrayFieldItemTemplate(props: ArrayFieldItemTemplateProps<FormValues, RJSFSchema>) {
+  const { children, buttonsProps, hasToolbar, index } = props;
+  return (
+    <div className="flex items-start gap-1">
+      <div className="min-w-0 flex-1">{children}</div>
+      {hasToolbar && (
+        <>
+          {buttonsProps.hasMoveUp && (
+            <IconButton label={`Move entry ${index + 1} up`} onClick={buttonsProps.onMoveUpItem}>
+              <ArrowUp aria-hidden className="size-4" />
+            </IconButton>
+          )}
+          {buttonsProps.hasMoveDown && (
+            <IconButton label={`Move entry ${index + 1} down`} onClick={buttonsProps.onMoveDownItem}>
+              <ArrowDown aria-hidden className="size-4" />
+            </IconButton>
+          )}
+          {buttonsProps.hasRemove && (
+            <IconButton label={`Remove entry ${index + 1}`} onClick={buttonsProps.onRemoveItem}>
+              <Trash2 aria-hidden className="size-4" />
+            </IconButton>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A key that the schema leaves open gets an input for its name and a button that takes it away. */
+function WrapIfAdditionalTemplate(props: WrapIfAdditionalTemplateProps<FormValues, RJSFSchema>) {
+  const { children, id, label, schema, onKeyRenameBlur, onRemoveProperty, disabled } = props;
+  if (!("__additional_property" in schema)) return children;
+  return (
+    <div className="flex items-start gap-2">
+      <div className="flex w-2/5 flex-col gap-1.5">
+        <label htmlFor={`${id}-key`} className="text-sm font-medium">
+          Key
+        </label>
+        <TextInput id={`${id}-key`} mono defaultValue={label} onBlur={onKeyRenameBlur} disabled={disabled} />
+      </div>
+      <div className="min-w-0 flex-1">{children}</div>
+      <IconButton label={`Remove ${label}`} className="mt-7" onClick={onRemoveProperty} disabled={disabled}>
+        <Trash2 aria-hidden className="size-4" />
+      </IconButton>
+    </div>
+  );
+}
+
+function NoButton(_props: IconButtonProps<FormValues, RJSFSchema>) {
+  return null;
+}
+
+/** How the form library's parts look here. */
+export const templates: Partial<Omit<TemplatesType<FormValues, RJSFSchema>, "ButtonTemplates">> & {
+  ButtonTemplates: Partial<TemplatesType<FormValues, RJSFSchema>["ButtonTemplates"]>;
+} = {
+  FieldTemplate,
+  ObjectFieldTemplate,
+  WrapIfAdditionalTemplate,
+  ArrayFieldTemplate,
+  ArrayFieldItemTemplate,
+  BaseInputTemplate: widgetInput,
+  ButtonTemplates: { CopyButton: NoButton },
+};

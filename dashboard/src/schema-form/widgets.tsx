@@ -1,0 +1,146 @@
+import {
+  type BaseInputTemplateProps,
+  enumOptionsIndexForValue,
+  enumOptionsValueForIndex,
+  getInputProps,
+  type RegistryWidgetsType,
+  type RJSFSchema,
+  type WidgetProps,
+} from "@rjsf/utils";
+import { Switch } from "radix-ui";
+import { classNames } from "../ui/classNames.ts";
+import { inputClasses, TextInput } from "../ui/Field.tsx";
+import type { FormValues } from "./interpretedValidator.ts";
+
+/** At most so many choices are shown side by side; more go into a drop-down. */
+const MOST_SEGMENTS = 4;
+
+/** Text and number inputs. */
+export function widgetInput(props: BaseInputTemplateProps<FormValues, RJSFSchema>) {
+  const { id, value, schema, type, options, required, disabled, readonly, placeholder, rawErrors } = props;
+  const { step, min, max, type: inputType } = getInputProps(schema, type, options);
+  return (
+    <TextInput
+      id={id}
+      type={inputType}
+      {...(step === undefined ? {} : { step })}
+      {...(min === undefined ? {} : { min })}
+      {...(max === undefined ? {} : { max })}
+      value={typeof value === "string" || typeof value === "number" ? value : ""}
+      required={required}
+      disabled={disabled}
+      readOnly={readonly}
+      placeholder={placeholder}
+      autoComplete="off"
+      invalid={(rawErrors ?? []).length > 0}
+      onChange={(event) => props.onChange(event.target.value === "" ? options.emptyValue : event.target.value)}
+      onBlur={(event) => props.onBlur(id, event.target.value)}
+    />
+  );
+}
+
+function TextareaWidget(props: WidgetProps<FormValues, RJSFSchema>) {
+  const { id, value, options, disabled, readonly, placeholder } = props;
+  return (
+    <textarea
+      id={id}
+      rows={options.rows ?? 4}
+      value={typeof value === "string" ? value : ""}
+      disabled={disabled}
+      readOnly={readonly}
+      placeholder={placeholder}
+      aria-describedby={`${id}-note`}
+      className={classNames(inputClasses, "h-auto py-2")}
+      onChange={(event) => props.onChange(event.target.value === "" ? options.emptyValue : event.target.value)}
+      onBlur={(event) => props.onBlur(id, event.target.value)}
+    />
+  );
+}
+
+function CheckboxWidget(props: WidgetProps<FormValues, RJSFSchema>) {
+  const { id, value, label, disabled, readonly } = props;
+  return (
+    <div className="flex items-center gap-3">
+      <Switch.Root
+        id={id}
+        checked={value === true}
+        disabled={disabled === true || readonly === true}
+        aria-describedby={`${id}-note`}
+        onCheckedChange={(checked) => props.onChange(checked)}
+        className="h-5 w-9 shrink-0 rounded-full bg-control p-0.5 transition-colors data-[state=checked]:bg-accent-mark disabled:opacity-50"
+      >
+        <Switch.Thumb className="block size-4 rounded-full bg-[white] shadow-card transition-transform data-[state=checked]:translate-x-4" />
+      </Switch.Root>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+    </div>
+  );
+}
+
+/** One of few: segments; one of many: a drop-down. */
+function SelectWidget(props: WidgetProps<FormValues, RJSFSchema>) {
+  const { id, value, options, disabled, readonly, required, schema, multiple } = props;
+  const choices = options.enumOptions ?? [];
+  const chosen = enumOptionsIndexForValue<RJSFSchema>(value, choices, multiple === true);
+  const pick = (index: string | string[]) => props.onChange(enumOptionsValueForIndex<RJSFSchema>(index, choices));
+  const locked = disabled === true || readonly === true;
+  const needsEmpty = required !== true && schema.default === undefined;
+
+  if (multiple === true || needsEmpty || choices.length > MOST_SEGMENTS) {
+    return (
+      <select
+        id={id}
+        multiple={multiple === true}
+        value={chosen ?? ""}
+        disabled={locked}
+        aria-describedby={`${id}-note`}
+        className={classNames(inputClasses, multiple === true && "h-auto py-1")}
+        onChange={(event) =>
+          pick(multiple === true ? [...event.target.selectedOptions].map((option) => option.value) : event.target.value)
+        }
+        onBlur={() => props.onBlur(id, value)}
+      >
+        {multiple !== true && needsEmpty && <option value="">Not set</option>}
+        {choices.map((choice, index) => (
+          <option key={choice.label} value={String(index)}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <div
+      id={id}
+      role="radiogroup"
+      aria-label={props.label}
+      aria-describedby={`${id}-note`}
+      className="flex flex-wrap gap-1 self-start rounded-md border border-line-strong bg-sunken p-0.5"
+    >
+      {choices.map((choice, index) => (
+        <label
+          key={choice.label}
+          className="rounded-sm px-3 py-1 text-sm font-medium text-muted transition-colors has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name={id}
+            className="sr-only"
+            checked={chosen === String(index)}
+            disabled={locked}
+            onChange={() => pick(String(index))}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** The widgets of the form library, as the rest of the dashboard looks. */
+export const widgets: RegistryWidgetsType<FormValues, RJSFSchema> = {
+  CheckboxWidget,
+  SelectWidget,
+  TextareaWidget,
+};

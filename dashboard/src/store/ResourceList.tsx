@@ -1,0 +1,82 @@
+import { Boxes, CircleAlert, CircleCheck, CircleDashed, CirclePause, CircleX, LoaderCircle } from "lucide-react";
+import type { Resource, StatusPhase } from "../api/types.ts";
+import { Section } from "../ui/Card.tsx";
+import { classNames } from "../ui/classNames.ts";
+import { EmptyState } from "../ui/EmptyState.tsx";
+import { SkeletonRows } from "../ui/Skeleton.tsx";
+import { byUrgency, plainKind } from "./resourceWords.ts";
+
+interface ResourceListProps {
+  /** Undefined while they are being fetched. */
+  resources: readonly Resource[] | undefined;
+  phase: StatusPhase;
+}
+
+/** Everything the store is made of, what needs a look first. */
+export function ResourceList({ resources, phase }: ResourceListProps) {
+  const healthy = resources?.filter(
+    (resource) => resource.health === undefined || resource.health === "Healthy",
+  ).length;
+  return (
+    <Section
+      title="What it is made of"
+      note={resources !== undefined && resources.length > 0 && `${healthy} of ${resources.length} healthy`}
+    >
+      {resources === undefined ? (
+        <SkeletonRows label="Loading the resources" />
+      ) : resources.length === 0 ? (
+        <EmptyState icon={<Boxes aria-hidden className="size-5" />} title="Nothing is deployed">
+          {phase === "Pending" || phase === "Provisioning"
+            ? "The parts of the store appear here as they are made."
+            : "The store has no parts in the cluster right now."}
+        </EmptyState>
+      ) : (
+        <ul className="divide-y">
+          {resources.toSorted(byUrgency).map((resource) => (
+            <ResourceLine
+              key={`${resource.group}/${resource.kind}/${resource.namespace}/${resource.name}`}
+              resource={resource}
+            />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const HEALTH: Record<string, { Icon: typeof CircleCheck; className: string }> = {
+  Healthy: { Icon: CircleCheck, className: "text-good" },
+  Progressing: { Icon: LoaderCircle, className: "text-accent animate-spin" },
+  Degraded: { Icon: CircleX, className: "text-bad" },
+  Missing: { Icon: CircleDashed, className: "text-warn" },
+  Suspended: { Icon: CirclePause, className: "text-muted" },
+  Unknown: { Icon: CircleAlert, className: "text-muted" },
+};
+
+function ResourceLine({ resource }: { resource: Resource }) {
+  const health = resource.health ?? "Healthy";
+  const { Icon, className } = HEALTH[health] ?? { Icon: CircleAlert, className: "text-muted" };
+  const drifted = resource.sync === "OutOfSync";
+  return (
+    <li className="flex items-start gap-3 px-4 py-2.5" data-health={health}>
+      <Icon aria-hidden className={classNames("mt-0.5 size-4 shrink-0", className)} />
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium">{plainKind(resource.kind)}</span>
+          <span className="font-mono text-xs break-all text-muted">
+            {resource.kind}/{resource.name}
+          </span>
+        </div>
+        {resource.message !== undefined && resource.message !== "" && (
+          <p className={classNames("text-sm break-words", health === "Degraded" ? "text-bad" : "text-muted")}>
+            {resource.message}
+          </p>
+        )}
+      </div>
+      <span className="text-sm whitespace-nowrap text-muted">
+        {resource.health ?? (drifted ? "" : "In place")}
+        {drifted && <span className="text-warn">{resource.health === undefined ? "" : ", "}not yet applied</span>}
+      </span>
+    </li>
+  );
+}

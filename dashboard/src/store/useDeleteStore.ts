@@ -1,0 +1,19 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "../api/client.ts";
+import { queryKeys } from "../api/queryKeys.ts";
+import { useToast } from "../ui/ToastProvider.tsx";
+
+/** Deletes a store and its data. The caller has had its name typed. */
+export function useDeleteStore(name: string) {
+  const client = useQueryClient();
+  const announce = useToast();
+  return useMutation({
+    mutationFn: () =>
+      unwrap(api.DELETE("/api/stores/{name}", { params: { path: { name }, query: { confirm: name } } })),
+    onSuccess: ({ commit }) => {
+      announce({ title: `Store ${name} is being deleted`, commitId: commit.id });
+      void client.invalidateQueries({ queryKey: ["stores"] });
+      void client.invalidateQueries({ queryKey: queryKeys.changes });
+    },
+  });
+}

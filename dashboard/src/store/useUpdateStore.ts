@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "../api/client.ts";
+import { queryKeys } from "../api/queryKeys.ts";
+import { useToast } from "../ui/ToastProvider.tsx";
+
+/** A merge patch of a store; `values` is itself a merge patch of the engine's values. */
+export interface StorePatch {
+  readonly displayName?: string;
+  readonly suspended?: boolean;
+  readonly values?: Record<string, unknown>;
+  readonly reason?: string;
+}
+
+/** Changes a store, unless somebody else did since `etag` was read. */
+export function useUpdateStore(name: string) {
+  const client = useQueryClient();
+  const announce = useToast();
+  return useMutation({
+    mutationFn: ({ patch, etag }: { patch: StorePatch; etag: string | undefined; done: string }) =>
+      unwrap(
+        api.PATCH("/api/stores/{name}", {
+          params: { path: { name } },
+          body: { ...patch },
+          headers: {
+            "Content-Type": "application/merge-patch+json",
+            ...(etag === undefined ? {} : { "If-Match": etag }),
+          },
+        }),
+      ),
+    onSuccess: ({ commit }, { done }) => {
+      announce({ title: done, commitId: commit.id });
+      void client.invalidateQueries({ queryKey: ["stores"] });
+      void client.invalidateQueries({ queryKey: queryKeys.changes });
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { useCallback, useMemo } from "react";
+import { useSearchParams } from "react-router";
+import type { StoreFilters } from "../api/queryKeys.ts";
+
+const NAMES = ["search", "status", "engine"] as const;
+
+/** The list's filters, kept in the page's address so that they survive a reload and can be sent to somebody. */
+export function useStoreFilters(): [
+  StoreFilters,
+  (change: Partial<Record<keyof StoreFilters, string | undefined>>) => void,
+] {
+  const [params, setParams] = useSearchParams();
+  const filters = useMemo(() => {
+    const given: Partial<Record<keyof StoreFilters, string>> = {};
+    for (const name of NAMES) {
+      const value = params.get(name);
+      if (value !== null && value !== "") given[name] = value;
+    }
+    return given;
+  }, [params]);
+  const change = useCallback(
+    (next: Partial<Record<keyof StoreFilters, string | undefined>>) => {
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before);
+          for (const [name, value] of Object.entries(next)) {
+            if (value === undefined || value === "") after.delete(name);
+            else after.set(name, value);
+          }
+          return after;
+        },
+        { replace: true },
+      );
+    },
+    [setParams],
+  );
+  return [filters, change];
+}

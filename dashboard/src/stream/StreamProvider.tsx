@@ -1,0 +1,50 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { applyStreamEvents } from "./applyStreamEvents.ts";
+import { openStream, type StreamState } from "./streamConnection.ts";
+import { parseStreamEvent, STREAM_EVENT_TYPES, type StreamEvent } from "./streamEvents.ts";
+
+/** Milliseconds in which events are gathered, so that a burst renders once. */
+const GATHER_MS = 100;
+
+const StreamStateContext = createContext<StreamState>({ phase: "connecting" });
+
+/** How the page stands with the stream. */
+export function useStreamState(): StreamState {
+  return useContext(StreamStateContext);
+}
+
+/** Keeps the query cache fresh from `/api/stream` while it is mounted. */
+export function StreamProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<StreamState>({ phase: "connecting" });
+
+  useEffect(() => {
+    let gathered: StreamEvent[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      const events = gathered;
+      gathered = [];
+      timer = undefined;
+      applyStreamEvents(client, events);
+    };
+    const close = openStream({
+      events: STREAM_EVENT_TYPES,
+      connect: () => new EventSource("/api/stream"),
+      onState: setState,
+      onReconnected: () => void client.invalidateQueries(),
+      onEvent: (type, data) => {
+        const event = parseStreamEvent(type, data);
+        if (event === undefined) return;
+        gathered.push(event);
+        timer ??= setTimeout(flush, GATHER_MS);
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      close();
+    };
+  }, [client]);
+
+  return <StreamStateContext value={state}>{children}</StreamStateContext>;
+}

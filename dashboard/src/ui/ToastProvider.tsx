@@ -1,0 +1,69 @@
+import { CircleAlert, CircleCheck, GitCommitHorizontal, X } from "lucide-react";
+import { Toast } from "radix-ui";
+import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { IconButton } from "./Button.tsx";
+import { shortId } from "./shortId.ts";
+
+/** What just happened; `commitId` is the full id of the commit that did it. */
+export interface Announcement {
+  readonly title: string;
+  readonly detail?: string;
+  readonly commitId?: string;
+  readonly tone?: "good" | "bad";
+}
+
+const ToastContext = createContext<(announcement: Announcement) => void>(() => {});
+
+/** The function that shows an announcement for some seconds. */
+export function useToast(): (announcement: Announcement) => void {
+  return useContext(ToastContext);
+}
+
+let sequence = 0;
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly (Announcement & { key: number })[]>([]);
+  const announce = useCallback((announcement: Announcement) => {
+    sequence += 1;
+    const toast = { ...announcement, key: sequence };
+    setToasts((shown) => [...shown.slice(-2), toast]);
+  }, []);
+  const remove = (key: number) => setToasts((shown) => shown.filter((toast) => toast.key !== key));
+
+  return (
+    <Toast.Provider swipeDirection="right" duration={7_000}>
+      <ToastContext value={announce}>{children}</ToastContext>
+      {toasts.map((toast) => (
+        <Toast.Root
+          key={toast.key}
+          onOpenChange={(open) => !open && remove(toast.key)}
+          className="flex animate-rise items-start gap-3 rounded-lg border bg-surface py-3 pr-2 pl-4 shadow-raised"
+        >
+          {toast.tone === "bad" ? (
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
+          ) : (
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
+          )}
+          <div className="min-w-0 flex-1">
+            <Toast.Title className="font-medium">{toast.title}</Toast.Title>
+            <Toast.Description className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+              {toast.detail}
+              {toast.commitId !== undefined && (
+                <span className="inline-flex items-center gap-1">
+                  <GitCommitHorizontal aria-hidden className="size-3.5" />
+                  commit <code className="font-mono text-xs text-ink">{shortId(toast.commitId)}</code>
+                </span>
+              )}
+            </Toast.Description>
+          </div>
+          <Toast.Close asChild>
+            <IconButton label="Dismiss" className="-mt-1">
+              <X aria-hidden className="size-4" />
+            </IconButton>
+          </Toast.Close>
+        </Toast.Root>
+      ))}
+      <Toast.Viewport className="fixed right-0 bottom-0 z-[60] flex w-full flex-col gap-2 p-4 outline-none sm:max-w-96" />
+    </Toast.Provider>
+  );
+}
