@@ -1,0 +1,48 @@
+import { EmptyState } from "../feedback/EmptyState.tsx";
+import { ErrorNotice } from "../feedback/ErrorNotice.tsx";
+import { ProductCard } from "./ProductCard.tsx";
+import type { useProducts } from "./useProducts.ts";
+
+const columns = "grid grid-cols-2 gap-x-4 gap-y-10 sm:gap-x-6 md:grid-cols-3 lg:grid-cols-4";
+
+/** Products side by side, in each state that their loading can have. */
+export function ProductGrid({ products, skip }: { products: ReturnType<typeof useProducts>; skip?: string }) {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = products;
+  if (error) return <ErrorNotice title="The products can't be shown" error={error} retry={() => refetch()} />;
+  if (isPending) return <GridSkeleton />;
+  const shown = data.pages.flatMap((page) => page.products).filter(({ id }) => id !== skip);
+  if (shown.length === 0) {
+    return <EmptyState title="Nothing here yet">New things are on their way. Look in again soon.</EmptyState>;
+  }
+  return (
+    <>
+      <ul className={columns}>
+        {shown.map((product, index) => (
+          <li key={product.id} className="animate-enter">
+            <ProductCard product={product} eager={index < 4} />
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div className="mt-12 text-center">
+          <button type="button" className="button-quiet" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            {isFetchingNextPage ? "Loading…" : "Show more"}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function GridSkeleton() {
+  return (
+    <div className={columns} role="status" aria-label="Loading products">
+      {["a", "b", "c", "d"].map((key) => (
+        <div key={key}>
+          <div className="skeleton aspect-[4/5]" />
+          <div className="skeleton mt-4 h-5 w-2/3" />
+        </div>
+      ))}
+    </div>
+  );
+}
