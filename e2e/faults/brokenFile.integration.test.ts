@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { instanceFromEnvironment } from "@storeplane/scripts/instance";
+import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, waitForReady } from "../api.ts";
 import { platform } from "../platform.ts";
 import { cloneStores, type StoresCheckout } from "../storesCheckout.ts";
-import { waitUntil } from "../waiting.ts";
 
 const path = "stores/q/quiet-garden.yaml";
 const repository = join(instanceFromEnvironment().stateFolder, "git", "stores.git");
@@ -29,7 +29,9 @@ test("a values file that can't be parsed, pushed past the hook, is shown with it
     cwd: checkout.folder,
     timeout: 30_000,
   });
-  await waitUntil("the file is shown as blocked", async () => (await blockedPaths()).includes(path), 30);
+  await waitUntil("the file is shown as blocked", async () => (await blockedPaths()).includes(path), {
+    timeoutMs: 30_000,
+  });
   const { body } = await call("GET", "/stores");
   expect(body).toMatchObject({
     blocked: [{ path, commit: { author: { email: "paula@example.com" }, subject: "add quiet-garden by force" } }],
@@ -42,6 +44,6 @@ test("a values file that can't be parsed, pushed past the hook, is shown with it
   const { blocked } = body as { blocked: { commit: { id: string } }[] };
   const reverted = await call("POST", `/changes/${blocked[0]?.commit.id}/revert`, {});
   expect(reverted.status, JSON.stringify(reverted.body)).toBe(200);
-  await waitUntil("nothing is blocked", async () => (await blockedPaths()).length === 0, 30);
+  await waitUntil("nothing is blocked", async () => (await blockedPaths()).length === 0, { timeoutMs: 30_000 });
   expect((await call("DELETE", "/stores/loud-garden?confirm=loud-garden")).status).toBe(202);
 });

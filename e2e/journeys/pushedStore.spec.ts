@@ -3,6 +3,7 @@ import { call, waitForReady, waitForStore } from "../api.ts";
 import { leftovers } from "../cluster.ts";
 import { platform, requestShop } from "../platform.ts";
 import { cloneStores } from "../storesCheckout.ts";
+import { medusaValuesFile } from "../valuesFiles.ts";
 
 const name = `blue-bikes-${Date.now().toString(36)}`;
 const path = `stores/b/${name}.yaml`;
@@ -11,19 +12,7 @@ test("a store added by pushing a values file appears in the list and becomes Rea
   const checkout = await cloneStores(platform.gitUrl);
   try {
     await page.goto("/");
-    await checkout.push(
-      path,
-      [
-        "# yaml-language-server: $schema=../../schemas/medusa-1.0.0.json",
-        "store:",
-        "  engine: medusa",
-        "  chartVersion: 1.0.0",
-        "  owner: paula@example.com",
-        "  displayName: Blue Bikes",
-        "",
-      ].join("\n"),
-      `add ${name}`,
-    );
+    await checkout.push(path, medusaValuesFile("Blue Bikes"), `add ${name}`);
     await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
     await waitForReady(name, 120);
     await page.screenshot({ path: "e2e/.artifacts/20-pushed-store.png", fullPage: true });
