@@ -32,6 +32,14 @@ async function listApplications(): Promise<z.infer<typeof applicationList>["item
   return applicationList.parse(list).items;
 }
 
+/** Whether the API server is there. */
+export function apiServerAnswers(): Promise<boolean> {
+  return core.listNamespace().then(
+    () => true,
+    () => false,
+  );
+}
+
 /** What Argo CD says of a store, without asking the control API; undefined when it has no Application. */
 export async function applicationStatus(
   store: string,
