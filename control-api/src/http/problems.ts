@@ -1,10 +1,19 @@
 /** The one place that turns errors into problems. */
 import { ClusterUnavailableError } from "../argo/argoCd.ts";
 import {
+  ChangeRefusedError,
+  GitUnavailableError,
+  IdempotencyKeyReusedError,
+  NothingToCommitError,
+  PreconditionFailedError,
+  RevertConflictError,
+  UnknownCommitError,
+} from "../git/errors.ts";
+import {
+  CredentialsNotReadyError,
   InvalidChangeError,
+  InvalidCursorError,
   NameTakenError,
-  NotFoundInHistoryError,
-  StaleVersionError,
   StoreNotFoundError,
 } from "../stores/errors.ts";
 import { Problem } from "./problem.ts";
@@ -20,9 +29,9 @@ const soon = { "Retry-After": "2" };
 
 const translations: readonly (readonly [Kind, Translation])[] = [
   [StoreNotFoundError, answer(404, "not-found", "Not found")],
-  [NotFoundInHistoryError, answer(404, "not-found", "Not found")],
+  [CredentialsNotReadyError, answer(404, "credentials-not-ready", "Not made yet")],
+  [InvalidCursorError, answer(400, "invalid-cursor", "Unknown cursor")],
   [NameTakenError, answer(409, "name-taken", "The name is taken")],
-  [StaleVersionError, answer(412, "changed-meanwhile", "Somebody changed it since")],
   [
     InvalidChangeError,
     (error) =>
@@ -31,8 +40,22 @@ const translations: readonly (readonly [Kind, Translation])[] = [
         ...(error instanceof InvalidChangeError && { errors: error.problems }),
       }),
   ],
+  [PreconditionFailedError, preconditionProblem],
+  [IdempotencyKeyReusedError, answer(422, "idempotency-key-reused", "The Idempotency-Key was used before")],
+  [NothingToCommitError, answer(409, "nothing-to-change", "It is like this already")],
+  [RevertConflictError, answer(409, "revert-conflict", "Later changes are in the way")],
+  [UnknownCommitError, answer(404, "not-found", "Not found")],
+  [ChangeRefusedError, answer(422, "change-refused", "The repository refuses this change")],
+  [GitUnavailableError, answer(503, "git-unavailable", "The stores repository can't be reached", soon)],
   [ClusterUnavailableError, answer(503, "cluster-unavailable", "The cluster doesn't answer", soon)],
 ];
+
+function preconditionProblem(error: Error): Problem {
+  const kind = error instanceof PreconditionFailedError ? error.kind : "present";
+  if (kind === "absent") return answer(409, "name-taken", "The name is taken")(error);
+  if (kind === "blob") return answer(412, "changed-meanwhile", "Somebody changed it since")(error);
+  return answer(404, "not-found", "Not found")(error);
+}
 
 /** Errors of body-parser and Express carry a status and a type. */
 const requestFaults: Readonly<Record<string, Problem>> = {

@@ -8,15 +8,6 @@ export class NameTakenError extends Error {
   override readonly name = "NameTakenError";
 }
 
-/** The values file changed since the caller saw it. */
-export class StaleVersionError extends Error {
-  override readonly name = "StaleVersionError";
-}
-
-export class NotFoundInHistoryError extends Error {
-  override readonly name = "NotFoundInHistoryError";
-}
-
 /** What was asked for doesn't make a valid values file; each problem with its JSON pointer into the request. */
 export class InvalidChangeError extends Error {
   override readonly name = "InvalidChangeError";
@@ -26,4 +17,13 @@ export class InvalidChangeError extends Error {
     super(message);
     this.problems = problems;
   }
+}
+
+export class InvalidCursorError extends Error {
+  override readonly name = "InvalidCursorError";
+}
+
+/** The store's job hasn't made its credentials yet. */
+export class CredentialsNotReadyError extends Error {
+  override readonly name = "CredentialsNotReadyError";
 }

@@ -1,0 +1,40 @@
+import { refuseReservedKeys, requestOf, requireValid } from "./changeRequest.ts";
+import { InvalidChangeError, NameTakenError } from "./errors.ts";
+import { newValuesFile } from "./newValuesFile.ts";
+import { storePath } from "./storePath.ts";
+import type { ChangeOutcome, CreateRequest, Requester } from "./storesApplication.ts";
+import type { StoresContext } from "./storesContext.ts";
+
+/**
+ * Commits the values file of a new store, owned by whoever asks.
+ * @throws InvalidChangeError, NameTakenError, and the errors of `StoresRepository.commit`.
+ */
+export async function createStore(
+  { repository, catalogue, argo, view }: StoresContext,
+  request: CreateRequest,
+  by: Requester,
+): Promise<ChangeOutcome> {
+  const { name, engine, values, displayName, reason } = request;
+  refuseReservedKeys(values);
+  const chartVersion = request.chartVersion ?? (await catalogue.latest(engine));
+  if (chartVersion === undefined)
+    throw new InvalidChangeError(`There is no engine ${engine}: GET /api/engines lists those there are.`, [
+      { pointer: "/engine", detail: "is none of the released engines" },
+    ]);
+  const path = storePath(name);
+  const settings = { engine, chartVersion, owner: by.id, ...(displayName !== undefined && { displayName }) };
+  const text = newValuesFile(settings, values);
+  await requireValid(repository, { path, after: text });
+  // The new file would adopt what still runs, with its data.
+  if (!view.files.has(name) && argo.application(name))
+    throw new NameTakenError(`A store ${name} is still being removed: take another name, or wait until it is gone.`);
+  const { commit } = await repository.commit({
+    ...requestOf(by),
+    operation: "create",
+    subject: `create store ${name} (${engine} ${chartVersion})`,
+    ...(reason !== undefined && { reason }),
+    edits: [{ path, precondition: { kind: "absent" }, apply: () => text }],
+  });
+  const store = view.detail(name);
+  return { commit, ...(store && { store }) };
+}

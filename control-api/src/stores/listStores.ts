@@ -1,0 +1,94 @@
+import { InvalidCursorError } from "./errors.ts";
+import type { Store } from "./store.ts";
+import type { ListPage, ListQuery, StoreSort } from "./storesApplication.ts";
+
+export interface StoreIndex {
+  readonly stores: ReadonlyMap<string, Store>;
+  readonly version: number;
+}
+
+/** @throws InvalidCursorError. Lists stores page by page. Orders are kept until a store changes, so a page of ten thousand stores costs one look at each. */
+export function storeLister(index: StoreIndex): (query: ListQuery) => ListPage {
+  const orders = new Map<StoreSort, { readonly version: number; readonly stores: readonly Store[] }>();
+
+  function inOrder(sort: StoreSort): readonly Store[] {
+    const kept = orders.get(sort);
+    if (kept?.version === index.version) return kept.stores;
+    const stores = [...index.stores.values()].sort((a, b) => compare(sort, positionOf(sort, a), positionOf(sort, b)));
+    orders.set(sort, { version: index.version, stores });
+    return stores;
+  }
+
+  return (query) => {
+    const matches = inOrder(query.sort).filter(matcherOf(query));
+    const from = query.cursor === undefined ? 0 : startAfter(matches, query.sort, query.cursor);
+    const items = matches.slice(from, from + query.limit);
+    const last = items.at(-1);
+    const more = from + items.length < matches.length;
+    return {
+      items,
+      total: matches.length,
+      ...(more && last && { nextCursor: encode(positionOf(query.sort, last)) }),
+    };
+  };
+}
+
+function matcherOf({ search, status, engine, owner }: ListQuery): (store: Store) => boolean {
+  const words = search?.trim().toLowerCase();
+  const phases = status && new Set(status);
+  return (store) =>
+    (owner === undefined || store.owner === owner) &&
+    (engine === undefined || store.engine === engine) &&
+    (phases === undefined || phases.has(store.status.phase)) &&
+    (words === undefined ||
+      words === "" ||
+      store.name.includes(words) ||
+      store.displayName.toLowerCase().includes(words));
+}
+
+/** What a store is sorted by, and its name, which makes it unique. */
+type Position = readonly [key: string, name: string];
+
+function positionOf(sort: StoreSort, store: Store): Position {
+  const key = sort.replace("-", "");
+  if (key === "name") return [store.name, store.name];
+  return [key === "status" ? store.status.phase : (store.createdAt ?? ""), store.name];
+}
+
+function compare(sort: StoreSort, a: Position, b: Position): number {
+  const order = compareText(a[0], b[0]) || compareText(a[1], b[1]);
+  return sort.startsWith("-") ? -order : order;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Index of the first store behind the cursor's, which itself may be gone by now. */
+function startAfter(stores: readonly Store[], sort: StoreSort, cursor: string): number {
+  const after = decode(cursor);
+  let low = 0;
+  let high = stores.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const store = stores[middle];
+    if (store && compare(sort, positionOf(sort, store), after) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function encode(position: Position): string {
+  return Buffer.from(JSON.stringify(position)).toString("base64url");
+}
+
+function decode(cursor: string): Position {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (Array.isArray(value) && typeof value[0] === "string" && typeof value[1] === "string")
+      return [value[0], value[1]];
+  } catch {
+    // Falls through.
+  }
+  throw new InvalidCursorError("This cursor is none of ours: start over without one.");
+}

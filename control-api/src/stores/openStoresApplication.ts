@@ -1,0 +1,61 @@
+import { createStore } from "./createStore.ts";
+import { confirmDeletions, deleteStore } from "./deleteStore.ts";
+import { CredentialsNotReadyError, StoreNotFoundError } from "./errors.ts";
+import { storeLister } from "./listStores.ts";
+import { revertCommit } from "./revertCommit.ts";
+import { commitWithPatches, historyPage, lastOwnerOf } from "./storeHistory.ts";
+import type { StoresApplication } from "./storesApplication.ts";
+import type { StoresContext } from "./storesContext.ts";
+import { updateStore } from "./updateStore.ts";
+
+/** The application layer over a repository and a cluster. */
+export function openStoresApplication(context: StoresContext): StoresApplication {
+  const { repository, argo, catalogue, view } = context;
+  const list = storeLister(view);
+
+  function requireStore(name: string): void {
+    if (!view.stores.has(name)) throw new StoreNotFoundError(`There is no store ${name}: check the name.`);
+  }
+
+  return {
+    list(query) {
+      const page = list(query);
+      return { ...page, items: page.items.map((store) => view.asSeenNow(store)) };
+    },
+    blocked: (owner) =>
+      owner === undefined
+        ? view.blocked
+        : view.blocked.filter(
+            ({ storeName }) => storeName !== undefined && view.stores.get(storeName)?.owner === owner,
+          ),
+    get: (name) => view.detail(name),
+    async ownerOf(name) {
+      return view.stores.get(name)?.owner ?? (await lastOwnerOf(repository, name));
+    },
+    create: (request, by) => createStore(context, request, by),
+    update: (name, request, blobId, by) => updateStore(context, name, request, blobId, by),
+    delete: (name, reason, by) => deleteStore(context, name, reason, by),
+    revert: (commit, name, reason, by) => revertCommit(context, commit, name, reason, by),
+    confirmDeletions: (names, reason, by) => confirmDeletions(context, names, reason, by),
+    async history(name, page) {
+      const found = await historyPage(repository, name, page);
+      // A store that never was has no history; one that is gone has.
+      if (name !== undefined && page.after === undefined && found.items.length === 0) requireStore(name);
+      return found;
+    },
+    diff: (commit, name) => commitWithPatches(repository, commit, name),
+    resources(name) {
+      requireStore(name);
+      return (argo.application(name)?.resources ?? []).map(({ hook: _hook, ...resource }) => resource);
+    },
+    async credentials(name, signal) {
+      requireStore(name);
+      const bounded = AbortSignal.any([AbortSignal.timeout(5_000), ...(signal ? [signal] : [])]);
+      const found = await argo.readSecret(`store-${name}`, "store-credentials", bounded);
+      if (!found)
+        throw new CredentialsNotReadyError(`${name} has no credentials yet: they are made when it first deploys.`);
+      return [...found].map(([key, value]) => ({ key, value }));
+    },
+    engines: () => catalogue.engines(),
+  };
+}

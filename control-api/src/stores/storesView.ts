@@ -1,0 +1,311 @@
+/** Joins Git with the cluster, store by store, and tells what changed. Looks only at stores that an event is about. */
+import { isDeepStrictEqual } from "node:util";
+import type { Application } from "../argo/application.ts";
+import { setCovering } from "../argo/applicationSet.ts";
+import type { ArgoCd } from "../argo/argoCd.ts";
+import type { Snapshot, StoresRepository } from "../git/storesRepository.ts";
+import { type Ancestry, ancestry } from "./ancestry.ts";
+import type { EngineCatalogue } from "./engineCatalogue.ts";
+import { statusOf } from "./status.ts";
+import type { BlockedFile, PendingDeletion, Store, StoreDetail, StoreLinks } from "./store.ts";
+import { type StoreFile, StoreFiles } from "./storeFiles.ts";
+import { follow, newMemory, remember, type StoreMemory, statusMemory } from "./storeMemory.ts";
+import { storePath } from "./storePath.ts";
+import { readValuesFile } from "./valuesFile.ts";
+
+export interface StoresViewOptions {
+  readonly repository: StoresRepository;
+  readonly argo: ArgoCd;
+  readonly catalogue: EngineCatalogue;
+  readonly domain: string;
+  /** Origin of a shop with `{host}` in it. */
+  readonly originTemplate: string;
+  readonly argocdUrl?: string | undefined;
+  readonly argocdNamespace: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+export interface StoreChanges {
+  readonly changed: readonly Store[];
+  /** `owner` of the store that is gone. */
+  readonly removed: readonly { readonly name: string; readonly owner: string }[];
+  readonly blockedChanged: boolean;
+}
+
+/** A store whose file is gone but whose Application isn't: what the deletion guard knows of it. */
+export interface Leaving {
+  readonly deletion: PendingDeletion;
+  /** Text of the file before it was removed. */
+  readonly lastText?: string;
+}
+
+/** Statuses that can change by the mere passing of time. */
+const unfinished = new Set(["Pending", "Provisioning", "Updating"]);
+
+export class StoresView {
+  readonly #options: StoresViewOptions;
+  readonly #files = new StoreFiles();
+  readonly #stores = new Map<string, Store>();
+  readonly #memories = new Map<string, StoreMemory>();
+  readonly #leaving = new Map<string, Leaving>();
+  readonly #listeners = new Set<(changes: StoreChanges) => void>();
+  readonly #ancestry: Ancestry;
+  readonly #stops: (() => void)[] = [];
+  readonly #dirty = new Set<string>();
+  #turn: NodeJS.Immediate | undefined;
+  #blocked: readonly BlockedFile[] = [];
+  #started = false;
+  #filesChanged = false;
+  /** Counts changes, for whoever keeps something derived of all stores. */
+  version = 0;
+  /** Called when a store became ready for the first time; seconds since the commit that created it. */
+  onReady: (store: Store, seconds: number) => void = () => undefined;
+
+  constructor(options: StoresViewOptions) {
+    this.#options = options;
+    this.#ancestry = ancestry(options.repository, (commit) => {
+      for (const [name, { file }] of this.#files.stores) if (file.lastCommit.id === commit) this.#mark(name);
+    });
+  }
+
+  start(): void {
+    const { repository, argo } = this.#options;
+    this.#stops.push(
+      repository.onSnapshot((snapshot) => this.#take(snapshot)),
+      argo.onChange((changed) => {
+        if (changed === "all") this.#markAll();
+        else for (const name of changed) this.#mark(name);
+      }),
+    );
+    const timer = setInterval(() => {
+      for (const store of this.#stores.values()) if (unfinished.has(store.status.phase)) this.#mark(store.name);
+    }, 2_000);
+    this.#stops.push(() => clearInterval(timer));
+    const snapshot = repository.snapshot();
+    if (snapshot) this.#take(snapshot);
+    this.#markAll();
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    if (this.#turn) clearImmediate(this.#turn);
+  }
+
+  get stores(): ReadonlyMap<string, Store> {
+    return this.#stores;
+  }
+
+  get files(): ReadonlyMap<string, StoreFile> {
+    return this.#files.stores;
+  }
+
+  get blocked(): readonly BlockedFile[] {
+    return this.#blocked;
+  }
+
+  onChange(listener: (changes: StoreChanges) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The store with what only its own page needs, looked at anew. */
+  detail(name: string): StoreDetail | undefined {
+    const found = this.#look(name);
+    if (!found) return undefined;
+    const file = this.#files.stores.get(name);
+    return {
+      ...found,
+      ...(file && { valuesFile: file.file.text, blobId: file.file.blobId }),
+      ...(file?.values && { values: file.values.values }),
+    };
+  }
+
+  /** The store with the time at which the cluster last showed a sign of life: what is kept is only renewed by news. */
+  asSeenNow(store: Store): Store {
+    const { connected, observedAt } = this.#options.argo.connection();
+    if (!connected || observedAt === undefined) return store;
+    return { ...store, status: { ...store.status, observedAt: new Date(observedAt).toISOString() } };
+  }
+
+  /** Whether the Application shows the store's last commit, or a later one, as compared with the cluster. */
+  isCaughtUp(name: string): boolean {
+    const file = this.#files.stores.get(name);
+    const application = this.#options.argo.application(name);
+    if (!file || !application) return !file;
+    return this.reaches(name, application.sync.revision) && isOfChart(file, application);
+  }
+
+  /** Whether `revision` is the store's last commit or came after it. */
+  reaches(name: string, revision: string | undefined): boolean {
+    const commit = this.#files.stores.get(name)?.file.lastCommit.id;
+    return commit !== undefined && revision !== undefined && this.#ancestry.isAncestor(commit, revision);
+  }
+
+  setLeaving(name: string, leaving: Leaving | undefined): void {
+    if (isDeepStrictEqual(this.#leaving.get(name), leaving)) return;
+    if (leaving) this.#leaving.set(name, leaving);
+    else this.#leaving.delete(name);
+    this.#mark(name);
+  }
+
+  /** Looks at all marked stores now rather than in the next turn. */
+  settle(): void {
+    if (this.#turn) clearImmediate(this.#turn);
+    this.#turn = undefined;
+    const changed: Store[] = [];
+    const removed: { name: string; owner: string }[] = [];
+    for (const name of this.#dirty) {
+      const before = this.#stores.get(name);
+      const after = this.#look(name);
+      if (after && !(before && sameStore(before, after))) {
+        this.#stores.set(name, after);
+        changed.push(after);
+      } else if (!after && before) {
+        this.#stores.delete(name);
+        this.#memories.delete(name);
+        this.#leaving.delete(name);
+        removed.push({ name, owner: before.owner });
+      }
+    }
+    this.#dirty.clear();
+    const blockedChanged = this.#filesChanged && this.#readBlocked();
+    this.#filesChanged = false;
+    if (changed.length + removed.length === 0 && !blockedChanged) return;
+    this.version += 1;
+    for (const listener of this.#listeners) listener({ changed, removed, blockedChanged });
+  }
+
+  #take(snapshot: Snapshot): void {
+    this.#ancestry.retry();
+    for (const name of this.#files.take(snapshot)) {
+      const file = this.#files.stores.get(name)?.file;
+      const memory = this.#memoryOf(name);
+      // A commit that comes in while we look may have been made long before it was pushed.
+      const made = file ? Date.parse(file.lastCommit.committedAt) : Number.NaN;
+      const now = Date.now();
+      const since = this.#started || Number.isNaN(made) ? now : Math.min(made, now);
+      if (file && memory.desired?.commit !== file.lastCommit.id) memory.desired = { commit: file.lastCommit.id, since };
+      this.#mark(name);
+    }
+    this.#started = true;
+    this.#filesChanged = true;
+    this.settle();
+  }
+
+  #readBlocked(): boolean {
+    const blocked = this.#files.blocked();
+    if (isDeepStrictEqual(blocked, this.#blocked)) return false;
+    this.#blocked = blocked;
+    return true;
+  }
+
+  #mark(name: string): void {
+    this.#dirty.add(name);
+    this.#turn ??= setImmediate(() => this.settle());
+  }
+
+  #markAll(): void {
+    for (const name of this.#files.stores.keys()) this.#mark(name);
+    for (const application of this.#options.argo.applications()) this.#mark(application.storeName);
+    for (const name of this.#stores.keys()) this.#mark(name);
+  }
+
+  #memoryOf(name: string): StoreMemory {
+    const known = this.#memories.get(name);
+    if (known) return known;
+    const memory = newMemory();
+    this.#memories.set(name, memory);
+    return memory;
+  }
+
+  /** The store as it is now; undefined when neither Git nor the cluster has it. */
+  #look(name: string): Store | undefined {
+    const { argo, timeout } = this.#options;
+    const file = this.#files.stores.get(name);
+    const application = argo.application(name);
+    if (!file && !application) return undefined;
+    const now = Date.now();
+    const memory = this.#memoryOf(name);
+    follow(memory, memory.desired, application, { now, timeout });
+    const path = storePath(name);
+    const facts = this.#factsOf(name, file, application);
+    const leaving = file ? undefined : this.#leaving.get(name);
+    const status = statusOf({
+      now,
+      application,
+      troubles: argo.podTroubles(name),
+      cluster: argo.connection(),
+      set: application || !file ? undefined : setCovering(path, argo.applicationSets()),
+      deletion: leaving?.deletion,
+      memory: statusMemory(memory, now),
+      timeout,
+      isAncestor: this.#ancestry.isAncestor,
+      ...(file && {
+        file: {
+          commit: file.file.lastCommit.id,
+          author: file.file.lastCommit.actor ?? file.file.lastCommit.author.name,
+          engine: facts.engine,
+          chartVersion: facts.chartVersion,
+          suspended: facts.suspended,
+          ...(file.problem !== undefined && { problem: file.problem }),
+        },
+      }),
+    });
+    const first = remember(memory, status.phase, file?.file.lastCommit.id, now);
+    const store: Store = {
+      name,
+      path,
+      ...facts,
+      status,
+      links: this.#links(name, facts.engine, facts.chartVersion),
+      ...(file && { createdAt: file.file.firstCommit.committedAt, lastCommit: file.file.lastCommit }),
+      ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
+      ...(leaving && { deletion: leaving.deletion }),
+    };
+    if (first && file) this.onReady(store, (now - Date.parse(file.file.firstCommit.committedAt)) / 1000);
+    return store;
+  }
+
+  #factsOf(name: string, file: StoreFile | undefined, application: Application | undefined) {
+    const last = this.#leaving.get(name)?.lastText;
+    const settings = file?.values?.store ?? (last === undefined ? undefined : readValuesFile(last).file?.store);
+    const before = this.#stores.get(name);
+    const label = (key: string) => application?.labels[`storeplane.dev/${key}`];
+    return {
+      displayName: (settings ? settings.displayName : before?.displayName) || name,
+      engine: settings?.engine ?? before?.engine ?? label("engine") ?? "",
+      chartVersion: settings?.chartVersion ?? before?.chartVersion ?? label("chart-version") ?? "",
+      owner: settings?.owner ?? before?.owner ?? label("owner") ?? "",
+      cluster: settings?.cluster ?? before?.cluster ?? application?.destination.cluster ?? "in-cluster",
+      suspended: settings?.suspended ?? before?.suspended ?? false,
+    };
+  }
+
+  #links(name: string, engine: string, version: string): StoreLinks {
+    const { catalogue, domain, originTemplate, argocdUrl, argocdNamespace } = this.#options;
+    const origin = originTemplate.replace("{host}", `${name}.${domain}`);
+    const { shop, admin } = catalogue.paths(engine, version);
+    return {
+      shop: new URL(shop, origin).href,
+      ...(admin !== undefined && { admin: new URL(admin, origin).href }),
+      ...(argocdUrl !== undefined && {
+        argocd: `${argocdUrl.replace(/\/$/, "")}/applications/${argocdNamespace}/store-${name}`,
+      }),
+    };
+  }
+}
+
+function isOfChart({ values }: StoreFile, application: Application): boolean {
+  return (
+    values === undefined || application.source.path === `charts/${values.store.engine}/${values.store.chartVersion}`
+  );
+}
+
+/** When it was last seen isn't news. */
+function sameStore(a: Store, b: Store): boolean {
+  return isDeepStrictEqual(
+    { ...a, status: { ...a.status, observedAt: "" } },
+    { ...b, status: { ...b.status, observedAt: "" } },
+  );
+}
