@@ -12,6 +12,8 @@ import { waitUntil } from "./waitUntil.ts";
 
 const hashVariable = "STOREPLANE_SPEC";
 
+const shorten = (line: string): string => (line.length > 400 ? `${line.slice(0, 400)}…` : line);
+
 /** Last lines of a process's log. */
 export async function tailOfLog(instance: Instance, name: string, lines: number): Promise<string> {
   const file = await open(join(instance.logsFolder, `${name}.log`)).catch(() => undefined);
@@ -20,7 +22,7 @@ export async function tailOfLog(instance: Instance, name: string, lines: number)
     const { size } = await file.stat();
     const length = Math.min(size, 400 * lines);
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    return buffer.toString("utf8").trimEnd().split("\n").slice(-lines).join("\n");
+    return buffer.toString("utf8").trimEnd().split("\n").slice(-lines).map(shorten).join("\n");
   } finally {
     await file.close();
   }
@@ -170,7 +172,7 @@ export class ProcessManager {
       intervalMs: 50,
       ...(signal ? { signal } : {}),
       hint: async () =>
-        `Its log ${join(this.#instance.logsFolder, `${spec.name}.log`)} ends with:\n${await tailOfLog(this.#instance, spec.name, 15)}`,
+        `Its log ${join(this.#instance.logsFolder, `${spec.name}.log`)} ends with:\n${await tailOfLog(this.#instance, spec.name, 8)}`,
     });
   }
 }

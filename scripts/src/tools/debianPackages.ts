@@ -11,6 +11,7 @@ const aptTimeoutMs = 15 * 60_000;
 
 /** Which of the packages aren't installed. On a system that isn't Debian's kind: all of them. */
 export async function missingDebianPackages(names: readonly string[]): Promise<string[]> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are dpkg-query's own
   const { stdout } = await execa("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\\n", ...names], {
     reject: false,
     timeout: 30_000,

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { ingressClassManifest } from "../../ingress/ingressStatus.ts";
+import { projectFolder } from "../../instance.ts";
+import { waitUntil } from "../../process/waitUntil.ts";
+import type { Cluster, ClusterEnvironment } from "../cluster.ts";
+import { type ControlPlaneOptions, controlPlaneProcesses, ensureControlPlane } from "../controlPlane.ts";
+import { applyManifests, kubectl } from "../kubectl.ts";
+import { simulatedStorageClassManifest } from "./volumes.ts";
+
+const nodeNames = ["simulated-1", "simulated-2"];
+const selector = { key: "kwok.x-k8s.io/node", value: "fake" };
+
+const node = (name: string) => ({
+  apiVersion: "v1",
+  kind: "Node",
+  metadata: {
+    name,
+    annotations: { [selector.key]: selector.value },
+    labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" },
+  },
+  status: {
+    allocatable: { cpu: "4000", memory: "8Ti", "ephemeral-storage": "8Ti", pods: "20000" },
+    capacity: { cpu: "4000", memory: "8Ti", "ephemeral-storage": "8Ti", pods: "20000" },
+  },
+});
+
+const options: ControlPlaneOptions = {
+  address: "127.0.0.1",
+  flags: {
+    // Nodes are chosen by annotation; it then renews their leases too, without which they'd turn NotReady.
+    "kwok-controller": {
+      "manage-all-nodes": "false",
+      "manage-nodes-with-annotation-selector": `${selector.key}=${selector.value}`,
+    },
+  },
+};
+
+async function nodesAreReady(environment: ClusterEnvironment): Promise<boolean> {
+  const path = '{range .items[*]}{.status.conditions[?(@.type=="Ready")].status} {end}';
+  const ready = (await kubectl(environment, ["get", "nodes", "-o", `jsonpath=${path}`])).trim().split(/\s+/);
+  return ready.length >= nodeNames.length && ready.every((status) => status === "True");
+}
+
+/** A real control plane whose nodes and pods KWOK simulates. Needs no root. */
+export const simulatedCluster: Cluster = {
+  kind: "simulated",
+  simulated: true,
+  debianPackages: ["openssl"],
+
+  async startApi({ instance, binaries, processes, signal }, report) {
+    report("starting the control plane");
+    const files = await ensureControlPlane(instance, binaries, options);
+    const specs = await controlPlaneProcesses(instance, binaries, files, options);
+    const isFirst = (name: string): boolean => name === "etcd" || name === "kube-apiserver";
+    await processes.ensure(
+      specs.filter(({ name }) => isFirst(name)),
+      signal,
+    );
+    await processes.ensure(
+      specs.filter(({ name }) => !isFirst(name)),
+      signal,
+    );
+    report("API server answers");
+  },
+
+  async startNodes(environment, report) {
+    const { instance, processes, signal } = environment;
+    const objects = [...nodeNames.map(node), simulatedStorageClassManifest, ingressClassManifest];
+    await applyManifests(environment, objects);
+    await processes.ensure(
+      [
+        {
+          name: "simulator",
+          command: join(projectFolder, "node_modules/.bin/node"),
+          args: [join(import.meta.dirname, "main.ts")],
+          environment: { KUBECONFIG: instance.kubeconfig },
+        },
+      ],
+      signal,
+    );
+    await waitUntil("simulated nodes get ready", () => nodesAreReady(environment), {
+      timeoutMs: 60_000,
+      ...(signal ? { signal } : {}),
+    });
+    report(`${nodeNames.length} simulated nodes are ready`);
+  },
+};
