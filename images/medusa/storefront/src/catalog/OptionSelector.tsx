@@ -27,7 +27,7 @@ export function OptionSelector({ option, value, isAvailable, choose }: OptionSel
               value={one}
               checked={one === value}
               onChange={() => choose(one)}
-              className="sr-only"
+              className="absolute inset-0 m-0 size-full cursor-pointer opacity-0"
             />
             {one}
           </label>

@@ -1,3 +1,5 @@
+import { useState } from "react";
+
 interface ProductImageProps {
   readonly src: string | null | undefined;
   readonly alt: string;
@@ -6,9 +8,10 @@ interface ProductImageProps {
   readonly eager?: boolean;
 }
 
-/** A product's picture, or a quiet placeholder where it has none. */
+/** A product's picture, or a quiet placeholder where it has none or can't be loaded. */
 export function ProductImage({ src, alt, className = "", eager = false }: ProductImageProps) {
-  if (!src) {
+  const [broken, setBroken] = useState<string>();
+  if (!src || src === broken) {
     return (
       <span className={`grid place-items-center bg-sand text-muted ${className}`} role="img" aria-label={alt}>
         <svg viewBox="0 0 24 24" className="w-1/4 max-w-16" fill="none" stroke="currentColor" aria-hidden="true">
@@ -23,6 +26,7 @@ export function ProductImage({ src, alt, className = "", eager = false }: Produc
       alt={alt}
       loading={eager ? "eager" : "lazy"}
       decoding="async"
+      onError={() => setBroken(src)}
       className={`object-cover ${className}`}
     />
   );
