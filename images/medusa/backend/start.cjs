@@ -6,6 +6,7 @@ if (missing.length > 0) {
   console.error(`The store cannot start:\n${missing.map((sentence) => `- ${sentence}`).join("\n")}`);
   process.exit(78);
 }
+process.chdir(__dirname);
 const start = require("@medusajs/medusa/commands/start").default;
 // No key `cluster`, not even undefined: its presence forks a cluster.
 start({ directory: __dirname, port: Number(process.env.PORT || 9000), host: process.env.HOST, types: false });

@@ -34,11 +34,11 @@ function decode(part: string): string {
   }
 }
 
-function plainPage(path: string, origin: string, { storeName }: StoreConfig): PageHead {
+function plainPage(path: string, origin: string, { storeName, tagline }: StoreConfig): PageHead {
   return {
     status: 200,
     title: storeName,
-    description: `Shop online at ${storeName}.`,
+    description: tagline ?? `Shop online at ${storeName}.`,
     canonical: `${origin}${path}`,
     indexed: path === "/",
   };

@@ -11,6 +11,9 @@ export interface StoreConfig {
   readonly countryCode: string;
   /** ISO 4217 in lower case. */
   readonly currencyCode: string;
+  /** A CSS colour, and a sentence under the name; from the chart's values. */
+  readonly accentColor?: string;
+  readonly tagline?: string;
 }
 
 const cache = new ExpiringCache<StoreConfig>(15_000, 1);
@@ -47,5 +50,7 @@ async function load(container: MedusaContainer): Promise<StoreConfig> {
     regionId: region.id,
     countryCode: region.countries?.[0]?.iso_2 ?? "us",
     currencyCode: region.currency_code,
+    ...(process.env.STOREFRONT_ACCENT_COLOR ? { accentColor: process.env.STOREFRONT_ACCENT_COLOR } : {}),
+    ...(process.env.STOREFRONT_TAGLINE ? { tagline: process.env.STOREFRONT_TAGLINE } : {}),
   };
 }

@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { at, placeOrder } from "./shopper.ts";
+import { freePort, stopped, until } from "./temporaryServers.ts";
+
+/** A tree to run a store from. */
+export interface StoreTree {
+  readonly node: string;
+  /** The app's folder, as the store's process sees it. */
+  readonly app: string;
+  /** Root folder to confine the process to, as this user. */
+  readonly root?: string;
+  readonly uid?: number;
+  readonly compileCache?: string;
+  /** A script loaded first, and the file it writes to. */
+  readonly preload?: string;
+  readonly traceFile?: string;
+  readonly redisUrl?: string;
+}
+
+const login = { email: "admin@smoke.example", password: "smoke-test-password" };
+const limits = { prepare: 60_000, boot: 90 };
+
+/** Empty database → prepare → boot → pages, an order, an upload → orderly end. @throws Error at the first thing that is wrong. */
+export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (text: string) => void): Promise<void> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const env: Record<string, string> = {
+    NODE_ENV: "production",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    DATABASE_URL: databaseUrl,
+    SHOP_ORIGIN: origin,
+    STORE_NAME: "Smoke & Co",
+    ADMIN_EMAIL: login.email,
+    ADMIN_PASSWORD: login.password,
+    JWT_SECRET: "smoke",
+    COOKIE_SECRET: "smoke",
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    UPLOADS_DIR: "/tmp",
+    ...(tree.redisUrl ? { REDIS_URL: tree.redisUrl } : {}),
+    ...(tree.compileCache ? { NODE_COMPILE_CACHE: tree.compileCache } : {}),
+    ...(tree.traceFile ? { TRACE_FILE: tree.traceFile } : {}),
+  };
+  const preload = tree.preload ? ["--require", tree.preload] : [];
+  const start = (script: string) => {
+    const program = [tree.node, ...preload, join(tree.app, script)];
+    const confined = tree.root === undefined ? [] : ["chroot", `--userspec=${tree.uid}:${tree.uid}`, tree.root];
+    const [command = "", ...args] = [...confined, ...program];
+    return spawn(command, args, { cwd: "/", env, stdio: ["ignore", "pipe", "inherit"] });
+  };
+
+  let mark = performance.now();
+  const lap = () => {
+    const seconds = ((performance.now() - mark) / 1000).toFixed(2);
+    mark = performance.now();
+    return `${seconds} s`;
+  };
+  const prepare = start("prepare.cjs");
+  prepare.stdout?.resume();
+  const code = await new Promise((resolve) => {
+    const limit = setTimeout(() => prepare.kill("SIGKILL"), limits.prepare);
+    prepare.once("exit", (status) => {
+      clearTimeout(limit);
+      resolve(status);
+    });
+  });
+  if (code !== 0) throw new Error(`prepare.cjs ended with ${code}.`);
+  const prepared = lap();
+
+  const server = start("start.cjs");
+  let output = "";
+  server.stdout?.on("data", (text) => {
+    output = (output + text).slice(-20_000);
+  });
+  try {
+    await until(
+      async () => {
+        if (server.exitCode !== null) throw new Error("start.cjs ended.");
+        return (await fetch(`${origin}/health/ready`).catch(() => undefined))?.ok === true;
+      },
+      limits.boot,
+      "The store",
+    );
+    const booted = lap();
+    const memory = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))?.[1];
+    await checkPages(origin);
+    const order = await placeOrder(origin, login);
+    if (Math.abs(order.total - (2 * 29.99 + 5)) > 0.001)
+      throw new Error(`The order's total is ${order.total}, not 64.98.`);
+    await uploadAndExport(origin);
+    log(
+      `${tree.root ? "in its root" : "traced"}${tree.redisUrl ? " with Redis" : ""}: prepare ${prepared}, boot ${booted}, ${Math.round(Number(memory) / 1024)} MB, order ${lap()}`,
+    );
+  } catch (error) {
+    console.error(output);
+    throw error;
+  } finally {
+    await stopped(server, "SIGTERM");
+  }
+  if (server.exitCode !== 0)
+    throw new Error(`start.cjs ended with ${server.exitCode ?? server.signalCode} on SIGTERM.`);
+}
+
+async function checkPages(origin: string): Promise<void> {
+  const expectPage = async (path: string, status: number, text: string) => {
+    const response = await fetch(`${origin}${path}`, { headers: { accept: "text/html" } });
+    const body = await response.text();
+    if (response.status !== status || !body.includes(text)) {
+      throw new Error(`${path} answered ${response.status}, without "${text}" or not ${status}: ${body.slice(0, 300)}`);
+    }
+  };
+  await expectPage("/", 200, "<title>Smoke &amp; Co</title>");
+  await expectPage("/products/blue-shirt", 200, '<meta property="product:price:amount" content="29.99">');
+  await expectPage("/categories/shirts", 200, "<title>Shirts · Smoke &amp; Co</title>");
+  await expectPage("/products/no-such-thing", 404, "Not found");
+  await expectPage("/samples/blue-shirt.svg", 200, "<svg");
+  await expectPage("/app", 200, "medusa");
+}
+
+/** The parts of the admin that load packages of their own. */
+async function uploadAndExport(origin: string): Promise<void> {
+  const session = await fetch(`${origin}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(login),
+  });
+  const authorization = `Bearer ${at(await session.json(), "token")}`;
+  const form = new FormData();
+  form.set("files", new Blob(["<svg xmlns='http://www.w3.org/2000/svg'/>"], { type: "image/svg+xml" }), "dot.svg");
+  const upload = await fetch(`${origin}/admin/uploads`, { method: "POST", headers: { authorization }, body: form });
+  const url = at(await upload.json(), "files", "0", "url");
+  if (typeof url !== "string" || !(await fetch(url)).ok)
+    throw new Error(`An uploaded picture can't be fetched back: ${upload.status} ${url}`);
+  const exported = await fetch(`${origin}/admin/products/export`, { method: "POST", headers: { authorization } });
+  if (!exported.ok) throw new Error(`The export of products answered ${exported.status}.`);
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Starts PostgreSQL on the volume, which gets the image's ready data folder if it is empty. Variables as the official image's.
+set -eu
+: "${POSTGRES_PASSWORD:?is not set: take it from the Secret store-secrets}"
+user=${POSTGRES_USER:-medusa}
+database=${POSTGRES_DB:-$user}
+case "$user$database" in *[!a-zA-Z0-9_]*) echo "POSTGRES_USER and POSTGRES_DB: letters, digits and _ only" >&2; exit 64 ;; esac
+
+single() { postgres --single -D "$1" -c log_min_messages=fatal -c log_min_error_statement=panic postgres > /dev/null; }
+
+if [ ! -s "$PGDATA/PG_VERSION" ]; then
+  # Renamed only when complete: a copy that was interrupted is begun anew.
+  rm -rf "$PGDATA.new"
+  cp -a /usr/share/store/pgdata "$PGDATA.new"
+  chmod 0700 "$PGDATA.new"
+  [ "$user" = store ] || echo "ALTER ROLE store RENAME TO \"$user\"" | single "$PGDATA.new"
+  [ "$database" = store ] || echo "ALTER DATABASE store RENAME TO \"$database\"" | single "$PGDATA.new"
+  [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
+  mv "$PGDATA.new" "$PGDATA"
+fi
+
+# After a kill it names process 1, which in this container is us: no other can have the volume, which one pod holds alone.
+rm -f "$PGDATA/postmaster.pid"
+# Each time, so that the password in force is always the Secret's, and before anybody can connect.
+printf "ALTER ROLE \"%s\" PASSWORD '%s'\n" "$user" "$(printf %s "$POSTGRES_PASSWORD" | sed "s/'/''/g")" | single "$PGDATA"
+unset POSTGRES_PASSWORD
+exec postgres -D "$PGDATA"

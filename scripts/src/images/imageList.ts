@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** The project's root folder. */
+export const projectFolder = fileURLToPath(new URL("../../..", import.meta.url));
+
+const schema = z.strictObject({
+  registry: z.string().min(1),
+  images: z.strictObject({ medusa: z.string(), postgres: z.string(), redis: z.string() }),
+  node: z.string(),
+});
+
+/** Names and tags of the images, read by the build and checked against the chart. */
+export type ImageList = z.infer<typeof schema>;
+export type ImageName = keyof ImageList["images"];
+
+/** @throws ZodError when `images/images.json` isn't what it should be */
+export function readImageList(): ImageList {
+  return schema.parse(JSON.parse(readFileSync(`${projectFolder}/images/images.json`, "utf8")));
+}
+
+/** e.g. `localhost/storeplane/medusa:1.0.0` */
+export function imageReference(list: ImageList, name: ImageName): string {
+  return `${list.registry}/${name}:${list.images[name]}`;
+}

