@@ -1,0 +1,56 @@
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { databaseUrl } from "../database/postgres.ts";
+import { inputsHash } from "../images/inputsHash.ts";
+import { type Instance, projectFolder } from "../instance.ts";
+import type { ProcessSpec } from "../process/processSpec.ts";
+
+const folderOf = (instance: Instance): string => join(instance.stateFolder, "control-api");
+const signingKey = (instance: Instance): string => join(folderOf(instance), "signing-key.pem");
+
+/** Makes the key that signs the control API's commits, once: a new one would no longer vouch for older commits. */
+export async function prepareControlApi(instance: Instance): Promise<void> {
+  await mkdir(folderOf(instance), { recursive: true, mode: 0o700 });
+  const file = signingKey(instance);
+  if (existsSync(file)) return;
+  const { privateKey } = generateKeyPairSync("ed25519");
+  await writeFile(`${file}.new`, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** The control API, which serves the dashboard too. Needs `prepareControlApi` and `preparePostgres` first. */
+export async function controlApiProcess(
+  instance: Instance,
+  options: { readonly dashboardFolder: string; readonly simulated: boolean },
+): Promise<ProcessSpec> {
+  const { ports, urls } = instance;
+  return {
+    name: "control-api",
+    command: join(projectFolder, "node_modules/.bin/node"),
+    args: [join(projectFolder, "control-api/src/main.ts")],
+    workingFolder: folderOf(instance),
+    version: inputsHash(projectFolder, ["control-api/src"], []),
+    environment: {
+      HOST: "127.0.0.1",
+      PORT: String(ports.controlApi),
+      AUTH_MODE: "dev",
+      GIT_URL: urls.git,
+      STATE_DIR: folderOf(instance),
+      DATABASE_URL: await databaseUrl(instance),
+      KUBECONFIG: instance.kubeconfig,
+      ARGOCD_URL: urls.argocd,
+      PLATFORM_DOMAIN: "localhost",
+      SHOP_ORIGIN_TEMPLATE: urls.shopTemplate,
+      SIGNING_KEY_FILE: signingKey(instance),
+      DASHBOARD_DIR: options.dashboardFolder,
+      PLATFORM_PROGRESS_FILE: instance.progressFile,
+      SIMULATED: String(options.simulated),
+      ...(process.env.DELETION_GRACE_SECONDS ? { DELETION_GRACE_SECONDS: process.env.DELETION_GRACE_SECONDS } : {}),
+    },
+    port: ports.controlApi,
+    readyUrl: `${urls.api}/health/live`,
+    stopTimeoutMs: 15_000,
+  };
+}
