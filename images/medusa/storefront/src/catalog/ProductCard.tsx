@@ -11,7 +11,7 @@ export function ProductCard({ product, eager = false }: { product: HttpTypes.Sto
   const soldOut = (product.variants ?? []).every((variant) => available(variant) === 0);
   return (
     <Link to={`/products/${product.handle}`} className="group block rounded-2xl">
-      <span className="relative block aspect-[4/5] overflow-hidden rounded-2xl bg-sand">
+      <span className="relative block aspect-square overflow-hidden rounded-2xl bg-sand">
         <ProductImage
           src={product.thumbnail}
           alt=""

@@ -39,7 +39,7 @@ function GridSkeleton() {
     <div className={columns} role="status" aria-label="Loading products">
       {["a", "b", "c", "d"].map((key) => (
         <div key={key}>
-          <div className="skeleton aspect-[4/5]" />
+          <div className="skeleton aspect-square" />
           <div className="skeleton mt-4 h-5 w-2/3" />
         </div>
       ))}

@@ -13,7 +13,7 @@ export function ProductImage({ src, alt, className = "", eager = false }: Produc
   const [broken, setBroken] = useState<string>();
   if (!src || src === broken) {
     return (
-      <span className={`grid place-items-center bg-sand text-muted ${className}`} role="img" aria-label={alt}>
+      <span className={`grid place-items-center text-muted ${className}`} role="img" aria-label={alt}>
         <svg viewBox="0 0 24 24" className="w-1/4 max-w-16" fill="none" stroke="currentColor" aria-hidden="true">
           <path d="M5 8h14l-1 12H6zM9 10V7a3 3 0 0 1 6 0v3" strokeWidth="1.2" />
         </svg>

@@ -71,7 +71,8 @@ export function CheckoutForm({ cart }: { cart: HttpTypes.StoreCart }) {
         <button
           type="submit"
           className="button-primary w-full text-lg"
-          disabled={delivery.chosen === undefined || order.isPending}
+          // Nobody orders before the total has the delivery in it.
+          disabled={delivery.amount === undefined || order.isPending}
         >
           {order.isPending ? "Placing your order…" : "Place order"}
         </button>

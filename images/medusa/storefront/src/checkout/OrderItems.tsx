@@ -19,7 +19,7 @@ export function OrderItems({ items, currency }: { items: readonly Item[]; curren
       {items.map((item) => (
         <li key={item.id} className="flex items-center gap-4">
           <span className="relative shrink-0">
-            <ProductImage src={item.thumbnail} alt="" className="h-20 w-16 rounded-xl bg-sand" />
+            <ProductImage src={item.thumbnail} alt="" className="h-20 w-16 rounded-xl bg-white" />
             <span className="absolute -top-2 -right-2 grid h-6 min-w-6 place-items-center rounded-full bg-ink px-1 font-medium text-paper text-xs tabular-nums">
               <span className="sr-only">Quantity </span>
               {item.quantity}

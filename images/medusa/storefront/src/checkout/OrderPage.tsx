@@ -55,7 +55,7 @@ export function OrderPage() {
         <strong className="font-semibold text-ink" data-testid="order-number">
           #{order.display_id}
         </strong>{" "}
-        is in. We keep {order.email} posted.
+        is in, for {order.email}. This page keeps its address, should you want to see it again.
       </p>
       <div className="mt-10 grid gap-8 rounded-3xl bg-sand p-6 sm:p-10 md:grid-cols-[1fr_16rem] md:gap-12">
         <div className="flex flex-col gap-6">

@@ -7,7 +7,7 @@ export function RegionSwitch() {
   return (
     <select
       aria-label="Shop in"
-      className="h-11 cursor-pointer rounded-full border border-transparent bg-transparent px-2 text-sm hover:border-line"
+      className="-ml-2 h-11 w-fit cursor-pointer rounded-full border border-transparent bg-transparent px-2 text-sm hover:border-line"
       value={region.id}
       onChange={(event) => choose(event.target.value)}
     >
