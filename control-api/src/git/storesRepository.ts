@@ -61,11 +61,14 @@ export interface Change {
   readonly operation: Operation;
   readonly subject: string;
   readonly actor: string;
-  /** Caller's Idempotency-Key hashed with actor and body, or a fresh id. */
+  /** Caller's Idempotency-Key hashed with the actor, or a fresh id. */
   readonly requestId: string;
   /** Hash of the request body, so that the same key with another body is refused. */
   readonly bodyHash?: string;
   readonly reason?: string;
+  /** Paragraphs between subject and trailers. */
+  readonly body?: string;
+  /** None makes an empty commit, for `confirm-deletions` only. */
   readonly edits: readonly FileEdit[];
 }
 
@@ -87,13 +90,18 @@ export interface StoresRepository {
   /**
    * Resolves when the commit is on the remote branch.
    * @throws PreconditionFailedError, IdempotencyKeyReusedError, NothingToCommitError, RevertConflictError (the caller's),
-   *   GitUnavailableError (nothing changed; try again).
+   *   ChangeRefusedError (a hook or a rule of the Git server said no, in its words),
+   *   GitUnavailableError (nothing changed, unless its `outcomeUnknown`; try again).
    */
   commit(change: Change, signal?: AbortSignal): Promise<CommitResult>;
-  /** The change that undoes `commitId`, limited to `path` where given, as edits with preconditions for `commit`. */
+  /**
+   * The change that undoes `commitId`, limited to `path` where given, as edits with preconditions for `commit`.
+   * @throws UnknownCommitError, RevertConflictError, NothingToCommitError (it is undone already).
+   */
   revertEdits(commitId: string, path?: string): Promise<readonly FileEdit[]>;
   /** Newest first; `path` limits it to commits that touched that path, `after` is the last commit id already seen. */
   history(options: { path?: string; limit: number; after?: string }): Promise<readonly Commit[]>;
+  /** What a commit changed (a merge: in its first parent). @throws UnknownCommitError */
   diff(commitId: string, path?: string): Promise<{ readonly commit: Commit; readonly files: readonly FileDiff[] }>;
   /** Text of any file of the tip outside `stores/` (chart metadata, schemas). */
   readFile(path: string): Promise<string | undefined>;
@@ -101,8 +109,11 @@ export interface StoresRepository {
   readFolder(path: string): Promise<readonly string[]>;
   /** True when `ancestor` is `descendant` or one of its ancestors. */
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
-  /** Fetches now (after a webhook, or as the safety net). */
-  refresh(signal?: AbortSignal): Promise<Snapshot>;
+  /**
+   * Fetches now (after a webhook, or as the safety net). When the tip is `expected` already, as after a push of our own, there is nothing to do.
+   * @throws GitUnavailableError
+   */
+  refresh(signal?: AbortSignal, expected?: string): Promise<Snapshot>;
   /** Called after each new snapshot; returns the function that stops it. */
   onSnapshot(listener: (snapshot: Snapshot, previous: Snapshot | undefined) => void): () => void;
   close(): Promise<void>;

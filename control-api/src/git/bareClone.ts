@@ -1,0 +1,168 @@
+import fs from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import git from "isomorphic-git";
+import { DamagedCloneError, GitUnavailableError } from "./errors.ts";
+import type { Credentials } from "./gitConnection.ts";
+import type { NewObject } from "./gitObject.ts";
+import { GitProcessError, runGit } from "./gitProcess.ts";
+import { type ObjectReader, openObjectReader } from "./objectReader.ts";
+import { type FileChange, type LoggedCommit, logFormat, parseDiff, parseLog } from "./rawDiff.ts";
+
+/** Git knows this tree without having it. */
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+/** Each commit leaves about four; reading stays quick up to here. */
+const mostLooseObjects = 5000;
+
+export interface BareCloneOptions {
+  readonly url: string;
+  readonly branch: string;
+  /** Folder of the clone; may be lost at any time. */
+  readonly folder: string;
+  readonly credentials?: Credentials | undefined;
+  /** Milliseconds for a fetch; a first clone gets ten times that. */
+  readonly fetchLimitMs: number;
+}
+
+/**
+ * A bare clone with the whole commit graph. The system's Git fetches and reads in bulk (10,000 commits with what they changed in
+ * 0.3 s, where walking them in JavaScript takes tens of seconds); isomorphic-git writes what the control API commits.
+ */
+export interface BareClone {
+  /**
+   * Makes the clone when it is missing, damaged or of another repository.
+   * @throws GitUnavailableError when the remote can't be reached.
+   */
+  prepare(): Promise<void>;
+  /** Throws the clone away and makes it again. @throws GitUnavailableError */
+  remake(): Promise<void>;
+  /** @returns the branch tip; undefined when the remote has no such branch. @throws GitUnavailableError, DamagedCloneError */
+  fetch(signal?: AbortSignal): Promise<string | undefined>;
+  /** Commits reachable from `to` and not from `from`, parents before children. @throws DamagedCloneError */
+  log(to: string, from?: string): Promise<LoggedCommit[]>;
+  /** What differs between two commits, or in one from nothing. @throws DamagedCloneError */
+  diff(from: string | undefined, to: string): Promise<FileChange[]>;
+  /** Also of commits that are not on the branch; false when one is unknown. */
+  isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  read: ObjectReader["read"];
+  /** Keeps objects that are on the remote now, and moves the branch to the last of them. */
+  keep(objects: readonly NewObject[], tip: string): Promise<void>;
+  /** Housekeeping that Git would do by itself in an ordinary clone. */
+  maintain(): Promise<void>;
+  close(): void;
+}
+
+export function openBareClone(options: BareCloneOptions): BareClone {
+  const { folder, branch } = options;
+  const ref = `refs/heads/${branch}`;
+  const environment = authorisation(options);
+  let reader = openObjectReader(folder);
+
+  const read = async (args: readonly string[], limitMs = 60_000) => {
+    try {
+      return await runGit(args, { gitdir: folder, limitMs });
+    } catch (error) {
+      if (error instanceof GitProcessError) throw new DamagedCloneError(error.message, { cause: error });
+      throw error;
+    }
+  };
+  const tip = async () => {
+    const found = await runGit(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`], {
+      gitdir: folder,
+      limitMs: 10_000,
+    }).catch(() => undefined);
+    return found?.toString("latin1").trim();
+  };
+  const fetchInto = async (gitdir: string, limitMs: number, signal?: AbortSignal) => {
+    const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--prune"];
+    try {
+      await runGit([...args, "origin", `+${ref}:${ref}`], { gitdir, environment, limitMs, signal });
+    } catch (error) {
+      if (!(error instanceof GitProcessError)) throw error;
+      // A remote without the branch is empty or not ours; both may change.
+      if (/couldn't find remote ref/i.test(error.stderr)) return false;
+      throw fetchFailure(error);
+    }
+    return true;
+  };
+
+  const remake = async () => {
+    reader.close();
+    const making = `${folder}.new`;
+    await rm(making, { recursive: true, force: true });
+    await mkdir(dirname(folder), { recursive: true });
+    await runGit(["init", "--quiet", "--bare", `--initial-branch=${branch}`, making], { limitMs: 10_000 });
+    await runGit(["config", "remote.origin.url", options.url], { gitdir: making, limitMs: 10_000 });
+    await runGit(["config", "gc.auto", "0"], { gitdir: making, limitMs: 10_000 });
+    await fetchInto(making, options.fetchLimitMs * 10);
+    await rm(folder, { recursive: true, force: true });
+    await rename(making, folder);
+    reader = openObjectReader(folder);
+  };
+
+  return {
+    prepare: async () => {
+      const origin = await runGit(["config", "remote.origin.url"], { gitdir: folder, limitMs: 10_000 }).catch(
+        () => undefined,
+      );
+      if (origin?.toString("utf8").trim() !== options.url) await remake();
+    },
+    remake,
+    fetch: async (signal) => ((await fetchInto(folder, options.fetchLimitMs, signal)) ? await tip() : undefined),
+    log: async (to, from) => {
+      const range = from === undefined ? [to] : [to, `^${from}`];
+      const args = ["log", "--reverse", "--topo-order", "--raw", "-c", "-z", "--no-abbrev", "--no-renames", logFormat];
+      return parseLog((await read([...args, ...range, "--"])).toString("utf8"));
+    },
+    diff: async (from, to) => {
+      const args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", from ?? emptyTree, to, "--"];
+      return parseDiff((await read(args)).toString("utf8"));
+    },
+    isAncestor: (ancestor, descendant) =>
+      runGit(["merge-base", "--is-ancestor", ancestor, descendant], { gitdir: folder, limitMs: 20_000 }).then(
+        () => true,
+        () => false,
+      ),
+    read: (id) => reader.read(id),
+    keep: async (objects, newTip) => {
+      for (const { type, id, content } of objects) {
+        await git.writeObject({ fs, gitdir: folder, type, object: content, format: "content", oid: id });
+      }
+      await git.writeRef({ fs, gitdir: folder, ref, value: newTip, force: true });
+    },
+    maintain: async () => {
+      const loose = Number.parseInt((await read(["count-objects"])).toString("latin1"), 10);
+      if (loose > mostLooseObjects) await read(["gc", "--quiet"], 10 * 60_000);
+    },
+    close: () => reader.close(),
+  };
+}
+
+/** Credentials go by the environment, which only this user can read, never by arguments. */
+function authorisation({ credentials }: BareCloneOptions): Record<string, string> {
+  const settings = [
+    ["http.followRedirects", "false"],
+    ["http.lowSpeedLimit", "1"],
+    ["http.lowSpeedTime", "15"],
+  ];
+  if (credentials) {
+    const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64");
+    settings.push(["http.extraHeader", `Authorization: Basic ${basic}`]);
+  }
+  const pairs = settings.flatMap(([key = "", value = ""], index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
+}
+
+/** A fetch fails because of the other side, unless Git stumbles over what lies here. */
+function fetchFailure(error: GitProcessError): Error {
+  const damaged =
+    /missing|corrupt|bad object|not a git repository|loose object|did not send all necessary objects|unresolved delta|not a valid object|broken/i;
+  if (damaged.test(error.stderr)) return new DamagedCloneError(error.message, { cause: error });
+  return new GitUnavailableError(`the stores repository can't be fetched: ${error.stderr || error.message}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,56 @@
+import type { Logger } from "pino";
+import { openBareClone } from "./bareClone.ts";
+import type { Person } from "./commitObject.ts";
+import { type Credentials, openGitConnection } from "./gitConnection.ts";
+import { GitStoresRepository } from "./gitStoresRepository.ts";
+import { openCommitSigner, trustedKeys } from "./sshSignature.ts";
+import type { StoresRepository } from "./storesRepository.ts";
+import type { MergeText } from "./threeWayMerge.ts";
+
+export interface GitStoresRepositoryOptions {
+  /** Smart-HTTP address of the stores repository, without credentials. */
+  readonly url: string;
+  readonly branch: string;
+  readonly credentials?: Credentials | undefined;
+  /** Folder of the bare clone; may be lost at any time. Only one process may use it. */
+  readonly folder: string;
+  /** Ed25519 private key, PKCS8 PEM. */
+  readonly signingKey: string;
+  /** Further public keys (PEM or OpenSSH) whose commits are believed, after a change of key. */
+  readonly trustedKeys?: string | undefined;
+  readonly committer?: Person | undefined;
+  /** Tried by a revert whose changes meet later ones in neighbouring lines. */
+  readonly mergeText?: MergeText | undefined;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** Milliseconds until a change is answered, whatever happens; 30 seconds unless given. */
+  readonly commitLimitMs?: number | undefined;
+  /** Milliseconds that one push may take; 20 seconds unless given. */
+  readonly pushLimitMs?: number | undefined;
+  /** Milliseconds that one fetch may take; 20 seconds unless given. */
+  readonly fetchLimitMs?: number | undefined;
+}
+
+/**
+ * Opens the stores repository on any Git server that speaks smart HTTP. Resolves at once: while the remote is down or empty,
+ * `snapshot()` is undefined and it is tried again in the background until `close()`.
+ * @throws Error when a key is none.
+ */
+export async function openGitStoresRepository(options: GitStoresRepositoryOptions): Promise<StoresRepository> {
+  const signer = openCommitSigner(options.signingKey);
+  const { url, branch, credentials, folder } = options;
+  const repository = new GitStoresRepository({
+    branch,
+    log: options.log,
+    clone: openBareClone({ url, branch, credentials, folder, fetchLimitMs: options.fetchLimitMs ?? 20_000 }),
+    connection: openGitConnection(url, credentials),
+    signer,
+    trusted: trustedKeys([signer.publicKey, ...(options.trustedKeys ? [options.trustedKeys] : [])]),
+    committer: options.committer ?? { name: "Storeplane", email: "storeplane@localhost" },
+    mergeText: options.mergeText,
+    commitLimitMs: options.commitLimitMs ?? 30_000,
+    pushLimitMs: options.pushLimitMs ?? 20_000,
+  });
+  // Most of the time the remote is up, and the first answer may as well hold the stores.
+  await Promise.race([repository.opened, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+  return repository;
+}

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ChangeRefusedError, DamagedCloneError, GitUnavailableError } from "./errors.ts";
+import { NoAnswerError } from "./gitConnection.ts";
+import type { PushOutcome } from "./receivePack.ts";
+import type { StagedCommits } from "./stagedCommits.ts";
+import type { Change, CommitResult } from "./storesRepository.ts";
+
+/** A change that waits for its answer. `deadline` is in epoch milliseconds. */
+export interface PublishRequest {
+  readonly change: Change;
+  readonly deadline: number;
+  /** Commits that were made for it in this run, so that one that landed unnoticed is not taken for an earlier request's. */
+  readonly made: Set<string>;
+  settled: boolean;
+  resolve(result: CommitResult): void;
+  reject(error: unknown): void;
+}
+
+/** What publishing needs of the repository. */
+export interface Publisher {
+  /** Nothing staged yet, on the last known tip. */
+  stage(): StagedCommits;
+  /** @throws NoAnswerError, GitUnavailableError */
+  push(staged: StagedCommits): Promise<PushOutcome>;
+  /** @throws NoAnswerError, GitUnavailableError */
+  remoteTip(): Promise<string | undefined>;
+  /** Fetches and makes the new tip the known one. @throws GitUnavailableError */
+  fetch(): Promise<void>;
+  /** Makes staged commits that are on the remote the known tip. */
+  advance(staged: StagedCommits): void;
+  /** True when the commit is in the history of the known tip. */
+  knows(commitId: string): boolean;
+  repair(): Promise<void>;
+}
+
+const mostAttempts = 10;
+const mostPushes = 3;
+
+/**
+ * Publishes changes in one push, each as its own commit, in order. Every request is settled when this ends: resolved when its commit
+ * is on the remote, or rejected. A push that lost a race is made again on what the other pushed.
+ */
+export async function publish(requests: readonly PublishRequest[], publisher: Publisher): Promise<void> {
+  try {
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const open = requests.filter(isOpen);
+      if (open.length === 0 || (await publishOnce(open, publisher, attempt === 1))) return;
+      await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
+    }
+    rejectAll(
+      requests,
+      new GitUnavailableError(`others pushed first ${mostAttempts} times; nothing was changed; try again`),
+    );
+  } catch (error) {
+    rejectAll(requests, error);
+  }
+}
+
+type Staged = { readonly result: CommitResult } | { readonly error: unknown };
+
+/** @returns true when all are settled, false when the tip moved and it has to be tried again. */
+async function publishOnce(open: readonly PublishRequest[], publisher: Publisher, first: boolean): Promise<boolean> {
+  const staged = publisher.stage();
+  const answers: Staged[] = [];
+  try {
+    for (const request of open) answers.push(await stageOne(request, staged));
+  } catch (error) {
+    if (!(error instanceof DamagedCloneError)) throw error;
+    await publisher.repair();
+    return false;
+  }
+  // What the caller is told to be wrong may have been mended by a push that is not known here yet.
+  if (first && answers.some((answer) => "error" in answer) && (await hasMoved(publisher, staged.base.revision))) {
+    await publisher.fetch();
+    return false;
+  }
+  const outcome =
+    staged.commits.length === 0 ? ({ kind: "accepted" } as const) : await pushUntilKnown(staged, publisher, open);
+  if (outcome.kind === "accepted") {
+    publisher.advance(staged);
+    for (const [index, request] of open.entries()) settle(request, answers[index]);
+    return true;
+  }
+  if (outcome.kind === "stale") {
+    await publisher.fetch();
+    return false;
+  }
+  if (outcome.kind === "unavailable")
+    throw new GitUnavailableError(`the Git server didn't take the push: ${outcome.reason}`);
+  if (open.length > 1) {
+    // One of them was refused: the others must not suffer for it.
+    for (const request of open) await publish([request], publisher);
+    return true;
+  }
+  throw new ChangeRefusedError(outcome.reasons);
+}
+
+async function stageOne(request: PublishRequest, staged: StagedCommits): Promise<Staged> {
+  try {
+    const result = await staged.add(request.change);
+    if (!result.replayed) request.made.add(result.commit.id);
+    return { result: { ...result, replayed: result.replayed && !request.made.has(result.commit.id) } };
+  } catch (error) {
+    // Everything else comes from the change: a precondition that doesn't hold, or what its edits say.
+    if (error instanceof DamagedCloneError || error instanceof GitUnavailableError) throw error;
+    return { error };
+  }
+}
+
+/** Pushes until it is known whether the commits are on the remote. */
+async function pushUntilKnown(
+  staged: StagedCommits,
+  publisher: Publisher,
+  open: readonly PublishRequest[],
+): Promise<PushOutcome> {
+  const deadline = Math.min(...open.map((request) => request.deadline));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await publisher.push(staged);
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      const seen = error.sent ? await whereTheBranchIs(staged, publisher, deadline, error) : "before";
+      if (seen === "landed") return { kind: "accepted" };
+      if (seen === "elsewhere") return { kind: "stale" };
+      if (tries >= mostPushes || Date.now() > deadline) {
+        throw new GitUnavailableError(`${error.message}; try again`, { cause: error, outcomeUnknown: error.sent });
+      }
+      await sleep(50 * 2 ** tries);
+    }
+  }
+}
+
+/** After a push whose answer got lost. */
+async function whereTheBranchIs(
+  staged: StagedCommits,
+  publisher: Publisher,
+  deadline: number,
+  lost: NoAnswerError,
+): Promise<"landed" | "before" | "elsewhere"> {
+  for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
+    try {
+      const tip = await publisher.remoteTip();
+      if (tip === staged.tip) return "landed";
+      if (tip === staged.base.revision) return "before";
+      await publisher.fetch();
+      return publisher.knows(staged.tip) ? "landed" : "elsewhere";
+    } catch (error) {
+      if (Date.now() + wait > deadline) {
+        const message = `${lost.message}, and can't be asked whether the change landed; repeat the request with the same Idempotency-Key`;
+        throw new GitUnavailableError(message, { cause: error, outcomeUnknown: true });
+      }
+      await sleep(wait);
+    }
+  }
+}
+
+async function hasMoved(publisher: Publisher, known: string): Promise<boolean> {
+  const tip = await publisher.remoteTip().catch(() => undefined);
+  return tip !== undefined && tip !== known;
+}
+
+function isOpen(request: PublishRequest): boolean {
+  if (!request.settled && Date.now() > request.deadline) {
+    request.reject(new GitUnavailableError("the Git server was too slow; nothing was changed; try again"));
+  }
+  return !request.settled;
+}
+
+function settle(request: PublishRequest, answer: Staged | undefined): void {
+  if (answer && "result" in answer) request.resolve(answer.result);
+  else request.reject(answer?.error);
+}
+
+function rejectAll(requests: readonly PublishRequest[], error: unknown): void {
+  for (const request of requests) if (!request.settled) request.reject(error);
+}
