@@ -11,14 +11,17 @@ export interface Viewer {
 
 export interface StreamEvent {
   readonly type: "store" | "store-removed" | "blocked" | "platform";
-  readonly data: unknown;
+  readonly data?: unknown;
+  /** Given instead of `data` where it differs from viewer to viewer. */
+  readonly dataFor?: (viewer: Viewer) => unknown;
   /** Only viewers who see this owner's stores get it; undefined: everyone. */
   readonly owner?: string;
 }
 
 interface Sent extends StreamEvent {
   readonly id: number;
-  readonly text: string;
+  /** Rendered once for all viewers where it is the same for all. */
+  readonly text?: string;
 }
 
 interface Client {
@@ -95,8 +98,7 @@ export class EventStream {
   publish(event: StreamEvent): void {
     this.#lastId += 1;
     const id = this.#lastId;
-    const text = `event: ${event.type}\nid: ${this.#run}-${id}\ndata: ${JSON.stringify(event.data)}\n\n`;
-    const sent: Sent = { ...event, id, text };
+    const sent: Sent = { ...event, id, ...(!event.dataFor && { text: this.#render(event.type, id, event.data) }) };
     this.#recent.push(sent);
     if (this.#recent.length > this.#limits.remembered) this.#recent.shift();
     for (const client of this.#clients) this.#offer(client, sent);
@@ -133,7 +135,12 @@ export class EventStream {
 
   #offer(client: Client, sent: Sent): void {
     const { user, scope } = client.viewer;
-    if (sent.owner === undefined || covers(scope, user, sent.owner)) this.#write(client, sent.text);
+    if (sent.owner !== undefined && !covers(scope, user, sent.owner)) return;
+    this.#write(client, sent.text ?? this.#render(sent.type, sent.id, sent.dataFor?.(client.viewer)));
+  }
+
+  #render(type: string, id: number, data: unknown): string {
+    return `event: ${type}\nid: ${this.#run}-${id}\ndata: ${JSON.stringify(data)}\n\n`;
   }
 
   #write({ response }: Client, text: string): void {

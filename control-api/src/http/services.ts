@@ -1,25 +1,13 @@
 /** What the routes work with, wired in `main.ts`. */
 import type { Request, Response } from "express";
 import type { z } from "zod";
+import type { AuditRow } from "../db/database.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
 import type { Scope, User } from "./policies.ts";
 import type { health, platform } from "./schemas.ts";
 
 export type HealthReport = z.infer<typeof health>;
 export type PlatformReport = Omit<z.infer<typeof platform>, "user">;
-
-export interface AuditEntry {
-  readonly at: Date;
-  readonly actor: string;
-  readonly ip: string;
-  readonly action: string;
-  readonly store?: string;
-  /** `ok`, or the slug of the problem that was answered. */
-  readonly outcome: string;
-  readonly status: number;
-  readonly requestId: string;
-  readonly commit?: string;
-}
 
 export interface Services {
   readonly stores: StoresApplication;
@@ -28,6 +16,6 @@ export interface Services {
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   readonly events: { open(request: Request, response: Response, viewer: { user: User; scope: Scope }): void };
   /** Never throws, never waits: an audit log that is down must not stop a change. */
-  readonly audit: { record(entry: AuditEntry): void };
+  readonly audit: { record(entry: AuditRow): void };
   readonly onGitPush: () => void;
 }

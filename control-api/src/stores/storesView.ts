@@ -149,6 +149,11 @@ export class StoresView {
     this.#mark(name);
   }
 
+  /** Looks at every store again: what all of them show, such as their links, may have changed. */
+  refreshAll(): void {
+    this.#markAll();
+  }
+
   /** Looks at all marked stores now rather than in the next turn. */
   settle(): void {
     if (this.#turn) clearImmediate(this.#turn);

@@ -1,0 +1,72 @@
+import type { Pool, PoolClient } from "pg";
+
+/** Each is applied once, in order, in one transaction; never edited after a release. */
+const migrations: readonly { readonly name: string; readonly sql: string }[] = [
+  {
+    name: "0001 audit log",
+    sql: `
+      create table audit_log (
+        id bigint generated always as identity primary key,
+        at timestamptz not null,
+        actor text not null,
+        ip text not null,
+        action text not null,
+        store text,
+        outcome text not null,
+        status smallint not null,
+        request_id text not null,
+        commit_id text
+      );
+      create index audit_log_at on audit_log (at desc);
+      create index audit_log_store on audit_log (store, at desc);`,
+  },
+  {
+    name: "0002 measured durations",
+    sql: `
+      create table provisioning (
+        id bigint generated always as identity primary key,
+        store text not null,
+        engine text not null,
+        chart_version text not null,
+        ready_at timestamptz not null,
+        seconds double precision not null
+      );
+      create index provisioning_ready_at on provisioning (ready_at desc);`,
+  },
+];
+
+/** Any number, as long as nothing else of this database takes the same. */
+const lockKey = 720_411_903;
+
+/** Brings the schema up to date; replicas that start together wait for one another. @throws the database's error. */
+export async function migrate(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [lockKey]);
+    try {
+      await client.query("create table if not exists migrations (name text primary key, at timestamptz default now())");
+      for (const { name, sql } of migrations) await apply(client, name, sql);
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [lockKey]);
+    }
+    client.release();
+  } catch (error) {
+    // A connection in an unknown state isn't given back.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function apply(client: PoolClient, name: string, sql: string): Promise<void> {
+  const { rowCount } = await client.query("select 1 from migrations where name = $1", [name]);
+  if (rowCount !== 0) return;
+  await client.query("begin");
+  try {
+    await client.query(sql);
+    await client.query("insert into migrations (name) values ($1)", [name]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { readFile, stat } from "node:fs/promises";
+import type { z } from "zod";
+import type { Connection } from "../argo/resourceWatch.ts";
+import type { Snapshot } from "../git/storesRepository.ts";
+import { platform } from "./schemas.ts";
+import type { HealthReport, PlatformReport } from "./services.ts";
+
+const progress = platform.shape.startup;
+
+export interface PlatformSources {
+  readonly domain: string;
+  readonly simulated: boolean;
+  readonly snapshot: () => Snapshot | undefined;
+  /** Milliseconds after which a fetch counts as failed. */
+  readonly gitPatience: number;
+  readonly cluster: () => Connection;
+  readonly database: () => Promise<boolean>;
+  /** File with what is still starting; written by whoever starts the platform. */
+  readonly progressFile?: string | undefined;
+}
+
+/** What the platform says of itself. */
+export async function describePlatform(sources: PlatformSources): Promise<PlatformReport> {
+  const snapshot = sources.snapshot();
+  const cluster = sources.cluster();
+  return {
+    domain: sources.domain,
+    simulated: sources.simulated,
+    git: {
+      connected: gitAnswers(sources),
+      ...(snapshot && { revision: snapshot.revision, fetchedAt: new Date(snapshot.fetchedAt).toISOString() }),
+    },
+    argocd: {
+      connected: cluster.connected,
+      ...(cluster.observedAt !== undefined && { observedAt: new Date(cluster.observedAt).toISOString() }),
+    },
+    startup: await startupOf(sources.progressFile),
+  };
+}
+
+/** Every dependency and whether it answers. Changes need Git alone. */
+export async function checkHealth(sources: PlatformSources): Promise<HealthReport> {
+  const cluster = sources.cluster();
+  const git = gitAnswers(sources);
+  const database = await sources.database();
+  const checks = [
+    { name: "git", ok: git, required: true, ...(!git && { detail: "The stores repository can't be fetched." }) },
+    {
+      name: "argocd",
+      ok: cluster.connected,
+      required: false,
+      ...(!cluster.connected && { detail: cluster.reason ?? "The API server doesn't answer." }),
+    },
+    {
+      name: "postgres",
+      ok: database,
+      required: false,
+      ...(!database && { detail: "PostgreSQL doesn't answer; entries of the audit log wait in memory." }),
+    },
+  ];
+  const down = checks.some((check) => check.required && !check.ok);
+  const degraded = checks.some((check) => !check.ok);
+  return { status: down ? "down" : degraded ? "degraded" : "ok", checks };
+}
+
+function gitAnswers({ snapshot, gitPatience }: PlatformSources): boolean {
+  const found = snapshot();
+  return found !== undefined && Date.now() - found.fetchedAt < gitPatience;
+}
+
+const kept = new Map<string, { readonly stamp: number; readonly parts: z.output<typeof progress> }>();
+
+/** Parts that are still starting; none when everything is up, or when nobody writes the file. */
+export async function startupOf(file: string | undefined): Promise<PlatformReport["startup"]> {
+  if (file === undefined) return [];
+  try {
+    const { mtimeMs } = await stat(file);
+    const known = kept.get(file);
+    if (known?.stamp === mtimeMs) return known.parts;
+    const read = progress.parse(JSON.parse(await readFile(file, "utf8")));
+    const parts = read.every((part) => part.state === "done") ? [] : read;
+    kept.set(file, { stamp: mtimeMs, parts });
+    return parts;
+  } catch {
+    // It comes and goes with the local platform.
+    return [];
+  }
+}

@@ -1,0 +1,158 @@
+/** The composition root: makes every part, hands each what it needs, and takes all down again in reverse order. */
+import { readFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { KubeClient } from "./argo/kubeClient.ts";
+import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
+import type { Config } from "./config.ts";
+import { Database } from "./db/database.ts";
+import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
+import { EventStream } from "./http/eventStream.ts";
+import { developmentIdentity } from "./http/identity.ts";
+import { listen, type Listening } from "./http/listen.ts";
+import { liveEvents } from "./http/liveEvents.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { checkHealth, describePlatform, type PlatformSources } from "./http/platformReport.ts";
+import { routes } from "./http/routes/routes.ts";
+import { createServer } from "./http/server.ts";
+import { DeletionLoop } from "./stores/deletionLoop.ts";
+import { engineCatalogue } from "./stores/engineCatalogue.ts";
+import { measuredRepository } from "./stores/measuredRepository.ts";
+import { openStoresApplication } from "./stores/openStoresApplication.ts";
+import { polledRepository } from "./stores/polledRepository.ts";
+import { Rollout } from "./stores/rollout.ts";
+import { StoresView } from "./stores/storesView.ts";
+
+export interface Service {
+  /** Where it listens. */
+  readonly url: string;
+  /** Stops taking requests, lets those that run finish, and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Starts the control API. Git, the cluster and PostgreSQL may all be down; it takes up each when it is there. */
+export async function startService(config: Config, log: Logger): Promise<Service> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const [signingKey, trustedKeys] = await Promise.all([
+    readFile(config.SIGNING_KEY_FILE, "utf8"),
+    config.TRUSTED_KEYS_FILE === undefined ? undefined : readFile(config.TRUSTED_KEYS_FILE, "utf8"),
+  ]);
+  const database = new Database(config.DATABASE_URL, log);
+  closers.push(() => database.close());
+
+  const gitRepository = await openGitStoresRepository({
+    url: config.GIT_URL,
+    branch: config.GIT_BRANCH,
+    folder: join(config.STATE_DIR, "stores.git"),
+    signingKey,
+    trustedKeys,
+    log,
+    ...(config.GIT_USERNAME !== undefined && {
+      credentials: { username: config.GIT_USERNAME, password: config.GIT_PASSWORD ?? "" },
+    }),
+  });
+  closers.push(() => gitRepository.close());
+  const metrics = createMetrics({
+    stores: () => view.stores.values(),
+    cluster: () => argo.connection(),
+    fetchedAt: () => gitRepository.snapshot()?.fetchedAt,
+    streams: () => stream.size,
+    databaseQueue: () => database.waiting,
+    databaseDropped: () => database.dropped,
+  });
+  const repository = measuredRepository(gitRepository, metrics.observeCommit);
+  const polling = polledRepository(repository, { seconds: config.GIT_POLL_SECONDS, log });
+  closers.push(() => polling.close());
+
+  const client = new KubeClient(config.KUBECONFIG);
+  const argo = watchedArgoCd({ client, namespace: config.ARGOCD_NAMESPACE, log });
+  closers.push(() => argo.close());
+
+  const catalogue = engineCatalogue(repository);
+  const view = new StoresView({
+    repository,
+    argo,
+    catalogue,
+    domain: config.PLATFORM_DOMAIN,
+    originTemplate: config.SHOP_ORIGIN_TEMPLATE,
+    argocdUrl: config.ARGOCD_URL,
+    argocdNamespace: config.ARGOCD_NAMESPACE,
+    timeout: config.PROVISIONING_TIMEOUT_SECONDS * 1000,
+  });
+  view.onReady = (store, seconds) => {
+    metrics.observeProvisioning(store.engine, seconds);
+    const { name, engine, chartVersion } = store;
+    database.recordProvisioning({ store: name, engine, chartVersion, readyAt: new Date(), seconds });
+  };
+  closers.push(() => view.close());
+  const gitPatience = Math.max(30_000, config.GIT_POLL_SECONDS * 4_000);
+  const rollout = new Rollout({ repository, argo, view, log });
+  closers.push(() => rollout.close());
+  const deletions = new DeletionLoop({
+    repository,
+    argo,
+    view,
+    log,
+    gitPatience,
+    grace: config.DELETION_GRACE_SECONDS * 1000,
+  });
+  closers.push(() => deletions.close());
+
+  const stores = openStoresApplication({ repository, argo, catalogue, view });
+  const sources: PlatformSources = {
+    domain: config.PLATFORM_DOMAIN,
+    simulated: config.SIMULATED,
+    snapshot: () => repository.snapshot(),
+    gitPatience,
+    cluster: () => argo.connection(),
+    database: () => database.ping(),
+    progressFile: config.PLATFORM_PROGRESS_FILE,
+  };
+  const events = liveEvents({ view, stores, describe: () => describePlatform(sources) });
+  const stream = new EventStream(events.greeting);
+  closers.push(() => stream.close());
+  closers.push(events.start((event) => stream.publish(event)));
+
+  const app = createServer({
+    routes,
+    log,
+    services: {
+      stores,
+      metrics,
+      events: stream,
+      platform: { describe: () => describePlatform(sources) },
+      health: { check: () => checkHealth(sources) },
+      audit: { record: (row) => database.recordAttempt(row) },
+      onGitPush: () => polling.now(),
+    },
+    authenticate: developmentIdentity,
+    localOnly: config.AUTH_MODE === "dev",
+    dashboardDir: config.DASHBOARD_DIR,
+    observe: metrics.observeRequest,
+  });
+  const listening: Listening = await listen(createHttpServer(app), config.PORT, config.HOST);
+
+  await catalogue.refresh().catch(() => false);
+  closers.push(
+    repository.onSnapshot(() => {
+      catalogue.refresh().then(
+        (found) => found && view.refreshAll(),
+        (error: unknown) => log.warn({ err: error }, "The released charts can't be read"),
+      );
+    }),
+  );
+  view.start();
+  rollout.start();
+  deletions.start();
+  argo.start();
+  polling.start();
+  return {
+    url: listening.url,
+    async close() {
+      stream.close();
+      await listening.close();
+      for (const close of closers.reverse()) await close();
+    },
+  };
+}

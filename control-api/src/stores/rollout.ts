@@ -1,0 +1,162 @@
+/**
+ * Sees to it that Argo CD takes up each new commit at once: refreshes what the commit is about until the result shows, and
+ * ends an operation that a newer commit supersedes. Level-triggered: what counts is what is wanted and what is there, so a
+ * lost event or a restart loses nothing.
+ */
+
+import type { Application } from "../argo/application.ts";
+import { setCovering } from "../argo/applicationSet.ts";
+import type { ArgoCd } from "../argo/argoCd.ts";
+import type { StoresRepository } from "../git/storesRepository.ts";
+import type { StoresView } from "./storesView.ts";
+
+/** Waits in ms before each further attempt. After the last one Argo CD's own polling is the safety net. */
+const attempts = [400, 600, 1_000, 1_500, 2_500, 4_000, 6_000, 10_000, 10_000, 15_000, 30_000, 60_000];
+/** A superseded operation younger than this is about to end by itself, in ms. */
+const youth = 3_000;
+/** How often everything is looked at anyway, in ms. */
+const sweep = 60_000;
+
+export interface RolloutLog {
+  info(fields: object, sentence: string): void;
+  warn(fields: object, sentence: string): void;
+}
+
+export interface RolloutOptions {
+  readonly repository: StoresRepository;
+  readonly argo: ArgoCd;
+  readonly view: StoresView;
+  readonly log: RolloutLog;
+}
+
+export class Rollout {
+  readonly #options: RolloutOptions;
+  /** Stores whose last commit Argo CD hasn't taken up yet. */
+  readonly #open = new Map<string, { commit: string; attempt: number; timer?: NodeJS.Timeout }>();
+  readonly #stops: (() => void)[] = [];
+  readonly #stopped = new AbortController();
+  /** Sets that were asked within this turn: one question serves all their stores. */
+  readonly #asked = new Map<string, Promise<void>>();
+
+  constructor(options: RolloutOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { repository, argo } = this.#options;
+    this.#stops.push(
+      repository.onSnapshot(() => this.#sweep()),
+      argo.onChange((changed) => {
+        if (changed === "all") this.#sweep();
+        else for (const name of changed) this.#seen(name);
+      }),
+    );
+    const timer = setInterval(() => this.#sweep(), sweep);
+    this.#stops.push(() => clearInterval(timer));
+    this.#sweep();
+  }
+
+  close(): void {
+    this.#stopped.abort();
+    for (const stop of this.#stops) stop();
+    for (const { timer } of this.#open.values()) clearTimeout(timer);
+    this.#open.clear();
+  }
+
+  /** Opens what isn't caught up. A commit whose attempts are used up is left to Argo CD. */
+  #sweep(): void {
+    const { argo, view } = this.#options;
+    if (!argo.connection().connected) return;
+    for (const [name, { file, problem }] of view.files) {
+      if (problem !== undefined || this.#isDone(name)) continue;
+      const open = this.#open.get(name);
+      if (open?.commit === file.lastCommit.id) continue;
+      clearTimeout(open?.timer);
+      this.#open.set(name, { commit: file.lastCommit.id, attempt: 0 });
+      void this.#attempt(name);
+    }
+  }
+
+  #seen(name: string): void {
+    const open = this.#open.get(name);
+    if (open && this.#isDone(name)) {
+      clearTimeout(open.timer);
+      this.#open.delete(name);
+    }
+  }
+
+  #isDone(name: string): boolean {
+    const { argo, view } = this.#options;
+    const application = argo.application(name);
+    return application !== undefined && view.isCaughtUp(name) && !this.#superseded(name, application);
+  }
+
+  /** The operation that runs is of a commit that a newer one replaced. */
+  #superseded(name: string, { operation }: Application): boolean {
+    return operation?.phase === "Running" && !this.#options.view.reaches(name, operation.revision);
+  }
+
+  async #attempt(name: string): Promise<void> {
+    const open = this.#open.get(name);
+    if (!open || this.#stopped.signal.aborted) return;
+    if (this.#isDone(name) || !this.#options.view.files.has(name)) {
+      this.#open.delete(name);
+      return;
+    }
+    try {
+      await this.#nudge(name);
+    } catch (error) {
+      this.#options.log.warn({ store: name, err: error }, "Argo CD couldn't be asked to take a commit up");
+    }
+    const wait = attempts[open.attempt];
+    // The entry stays, so that the same commit isn't opened again.
+    if (wait === undefined || this.#stopped.signal.aborted) return;
+    open.attempt += 1;
+    open.timer = setTimeout(() => void this.#attempt(name), wait);
+  }
+
+  async #nudge(name: string): Promise<void> {
+    const { argo, view, log } = this.#options;
+    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
+    const file = view.files.get(name);
+    if (!file) return;
+    const application = argo.application(name);
+    const set = setCovering(file.file.path, argo.applicationSets());
+    if (!application) {
+      if (set) await this.#refreshSet(set.name, signal);
+      return;
+    }
+    if (this.#superseded(name, application) && isOld(application) && !isMigrating(application, argo, name)) {
+      if (await argo.terminateOperation(application, signal))
+        log.info(
+          { store: name, revision: application.operation?.revision },
+          "A newer commit ended a running operation",
+        );
+    }
+    // The set writes chart version, owner and labels into the Application's spec.
+    const version = file.values?.store.chartVersion;
+    if (set && application.labels["storeplane.dev/chart-version"] !== version) await this.#refreshSet(set.name, signal);
+    await argo.refreshApplication(application.name, signal);
+  }
+
+  async #refreshSet(set: string, signal: AbortSignal): Promise<void> {
+    const asked = this.#asked.get(set);
+    if (asked) return asked;
+    const asking = this.#options.argo.refreshSet(set, signal).finally(() => this.#asked.delete(set));
+    this.#asked.set(set, asking);
+    return asking;
+  }
+}
+
+function isOld({ operation }: Application): boolean {
+  const started = Date.parse(operation?.startedAt ?? "");
+  return Number.isNaN(started) || Date.now() - started >= youth;
+}
+
+/** A migration that really runs isn't cut off; one whose pod can't even start is. */
+function isMigrating({ operation }: Application, argo: ArgoCd, name: string): boolean {
+  const job = operation?.results.find(
+    (result) => result.hookPhase === "Running" && result.kind === "Job" && /migrat/i.test(result.name),
+  );
+  return job !== undefined && !argo.podTroubles(name).some(({ pod }) => pod.startsWith(job.name));
+}
