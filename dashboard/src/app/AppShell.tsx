@@ -1,5 +1,5 @@
 import { History, Store } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import type { Platform } from "../api/types.ts";
 import { LiveIndicator } from "../platform/LiveIndicator.tsx";
@@ -7,7 +7,6 @@ import { usePlatform } from "../platform/usePlatform.ts";
 import { useStreamState } from "../stream/StreamProvider.tsx";
 import { classNames } from "../ui/classNames.ts";
 import { Logo } from "../ui/Logo.tsx";
-import { SkeletonRows } from "../ui/Skeleton.tsx";
 import { ThemeToggle } from "../ui/ThemeToggle.tsx";
 
 const SECTIONS = [
@@ -50,7 +49,9 @@ export function AppShell() {
               className={({ isActive }) =>
                 classNames(
                   "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium transition-colors",
-                  isActive ? "bg-hover text-ink" : "text-muted hover:bg-hover hover:text-ink",
+                  isActive
+                    ? "bg-hover text-ink lg:bg-surface lg:shadow-card lg:ring-1 lg:ring-line"
+                    : "text-muted hover:bg-hover hover:text-ink",
                 )
               }
             >
@@ -67,9 +68,7 @@ export function AppShell() {
         tabIndex={-1}
         className="mx-auto flex w-full max-w-6xl flex-col gap-5 px-4 py-6 outline-none sm:px-8 sm:py-10"
       >
-        <Suspense fallback={<SkeletonRows label="Loading the page" />}>
-          <Outlet context={platform} />
-        </Suspense>
+        <Outlet />
       </main>
     </div>
   );

@@ -1,7 +1,13 @@
 import { Navigate, type RouteObject } from "react-router";
 import { StoresPage } from "../stores/StoresPage.tsx";
+import { SkeletonRows } from "../ui/Skeleton.tsx";
 import { AppShell } from "./AppShell.tsx";
 import { NotFoundPage, RouteErrorPage } from "./ErrorPages.tsx";
+
+/** What stands where a page is being loaded. */
+function PageSkeleton() {
+  return <SkeletonRows label="Loading the page" />;
+}
 
 /** Pages by address. The list comes with the first load, the others when they are visited. */
 export const routes: RouteObject[] = [
@@ -14,10 +20,12 @@ export const routes: RouteObject[] = [
       { path: "stores", element: <StoresPage /> },
       {
         path: "stores/:name",
+        HydrateFallback: PageSkeleton,
         lazy: async () => ({ Component: (await import("../store/StorePage.tsx")).StorePage }),
       },
       {
         path: "changes",
+        HydrateFallback: PageSkeleton,
         lazy: async () => ({ Component: (await import("../changes/ChangesPage.tsx")).ChangesPage }),
       },
       { path: "*", element: <NotFoundPage /> },

@@ -36,7 +36,9 @@ export function parsePatch(patch: string): Hunk[] {
       hunks.push({ beforeStart: before, afterStart: after, lines });
       continue;
     }
-    if (beforeLeft <= 0 && afterLeft <= 0) continue;
+    const inHunk = beforeLeft > 0 || afterLeft > 0;
+    // An empty context line is a space; a line without anything is the end of the text.
+    if (!inHunk || raw === "") continue;
     const text = raw.slice(1);
     if (raw.startsWith("+")) {
       lines.push({ kind: "added", text, after });

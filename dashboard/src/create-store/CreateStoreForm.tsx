@@ -45,6 +45,14 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
   const problem = create.isError ? asProblem(create.error) : undefined;
   const nameError = (submitted || name !== "" ? whatIsWrongWithName(name) : undefined) ?? errorAt(problem, "/name");
 
+  // What the API said was about the form as it was; it goes with the first edit.
+  const edit =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      if (create.isError) create.reset();
+      set(value);
+    };
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSubmitted(true);
@@ -67,12 +75,12 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
           <EngineCards
             engines={engines}
             value={engineName}
-            onChange={(next) => {
+            onChange={edit((next: string) => {
               setEngineName(next);
               setEdited(undefined);
-            }}
+            })}
           />
-          <NameField name={name} onChange={setName} error={nameError} taken={taken} domain={domain} />
+          <NameField name={name} onChange={edit(setName)} error={nameError} taken={taken} domain={domain} />
           <Field
             id="store-display-name"
             label="Display name"
@@ -85,7 +93,7 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
               placeholder={suggestDisplayName(name) || "Acme Shoes"}
               maxLength={80}
               autoComplete="off"
-              onChange={(event) => setDisplayName(event.target.value)}
+              onChange={(event) => edit(setDisplayName)(event.target.value)}
             />
           </Field>
           {hasFields(schema) && (
@@ -94,13 +102,10 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
               ref={form}
               schema={schema}
               values={filled}
-              onChange={setEdited}
+              onChange={edit(setEdited)}
               problem={problem}
               idPrefix="create"
             />
-          )}
-          {problem !== undefined && (
-            <ProblemNotice failure={create.error} shownElsewhere={(pointer) => hasOwnPlace(pointer)} />
           )}
         </ModalBody>
         <ValuesPreview
@@ -112,6 +117,11 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
           values={values}
         />
       </div>
+      {problem !== undefined && (
+        <div className="border-t px-5 py-3 sm:px-6">
+          <ProblemNotice failure={create.error} shownElsewhere={hasOwnPlace} />
+        </div>
+      )}
       <ModalActions>
         <Button tone="quiet" onClick={onCancel}>
           Cancel

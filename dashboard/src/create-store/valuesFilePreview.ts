@@ -14,8 +14,8 @@ export function valuesFilePath(name: string): string {
   return name === "" ? "stores/…" : `stores/${name.charAt(0)}/${name}.yaml`;
 }
 
-/** The values file as it will be committed, as near as the page can tell. */
+/** The values file as it will be committed, as near as the page can tell; quoted so that YAML 1.1 and 1.2 agree on it. */
 export function valuesFilePreview({ displayName, engine, chartVersion, owner, values }: PreviewInput): string {
   const store = { engine, chartVersion, owner, ...(displayName === "" ? {} : { displayName }) };
-  return stringify({ store, ...values }, { lineWidth: 0 });
+  return stringify({ store, ...values }, { lineWidth: 0, version: "1.1" });
 }

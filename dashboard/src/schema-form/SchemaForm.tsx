@@ -48,6 +48,8 @@ export function SchemaForm({ schema, values, onChange, problem, disabled, idPref
       noHtml5Validate
       disabled={disabled === true}
       idPrefix={idPrefix}
+      // The fields show it; without this the library also logs it as an error.
+      onError={() => {}}
       onChange={({ formData }) => onChange(formData ?? {})}
     />
   );

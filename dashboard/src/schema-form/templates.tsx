@@ -53,11 +53,19 @@ function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSch
   const { fieldPathId, title, description, properties, schema, onAddProperty, disabled } = props;
   const fields = properties.filter((property) => !property.hidden).map((property) => property.content);
   const canAdd = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
-  if (fieldPathId.path.length === 0) return <div className="flex flex-col gap-5">{fields}</div>;
+  const depth = fieldPathId.path.length;
+  if (depth === 0) return <div className="flex flex-col gap-6">{fields}</div>;
   return (
-    <fieldset className="flex flex-col gap-4 rounded-lg border px-4 pt-3 pb-4">
-      <legend className="-ml-1.5 px-1.5 text-sm font-semibold">{title}</legend>
-      {description !== undefined && description !== "" && <p className="-mt-2 text-sm text-muted">{description}</p>}
+    <fieldset
+      aria-labelledby={`${fieldPathId.$id}-title`}
+      className={classNames("flex min-w-0 flex-col gap-4", depth === 1 ? "border-t pt-5" : "border-l-2 pl-4")}
+    >
+      <div>
+        <h3 id={`${fieldPathId.$id}-title`} className={depth === 1 ? "font-semibold" : "text-sm font-semibold"}>
+          {title}
+        </h3>
+        {description !== undefined && description !== "" && <div className="text-sm text-muted">{description}</div>}
+      </div>
       {fields}
       {canAdd && <AddButton onClick={onAddProperty} disabled={disabled} label={`Add to ${title}`} />}
     </fieldset>

@@ -7,7 +7,6 @@ import {
   type RJSFSchema,
   type WidgetProps,
 } from "@rjsf/utils";
-import { Switch } from "radix-ui";
 import { classNames } from "../ui/classNames.ts";
 import { inputClasses, TextInput } from "../ui/Field.tsx";
 import type { FormValues } from "./interpretedValidator.ts";
@@ -61,16 +60,15 @@ function CheckboxWidget(props: WidgetProps<FormValues, RJSFSchema>) {
   const { id, value, label, disabled, readonly } = props;
   return (
     <div className="flex items-center gap-3">
-      <Switch.Root
+      <input
         id={id}
+        type="checkbox"
         checked={value === true}
         disabled={disabled === true || readonly === true}
         aria-describedby={`${id}-note`}
-        onCheckedChange={(checked) => props.onChange(checked)}
-        className="h-5 w-9 shrink-0 rounded-full bg-control p-0.5 transition-colors data-[state=checked]:bg-accent-mark disabled:opacity-50"
-      >
-        <Switch.Thumb className="block size-4 rounded-full bg-[white] shadow-card transition-transform data-[state=checked]:translate-x-4" />
-      </Switch.Root>
+        onChange={(event) => props.onChange(event.target.checked)}
+        className="h-5 w-9 shrink-0 appearance-none rounded-full bg-control p-0.5 transition-colors before:block before:size-4 before:rounded-full before:bg-[white] before:shadow-card before:transition-transform checked:bg-accent-mark checked:before:translate-x-4 disabled:opacity-50"
+      />
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

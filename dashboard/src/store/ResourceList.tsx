@@ -14,14 +14,8 @@ interface ResourceListProps {
 
 /** Everything the store is made of, what needs a look first. */
 export function ResourceList({ resources, phase }: ResourceListProps) {
-  const healthy = resources?.filter(
-    (resource) => resource.health === undefined || resource.health === "Healthy",
-  ).length;
   return (
-    <Section
-      title="What it is made of"
-      note={resources !== undefined && resources.length > 0 && `${healthy} of ${resources.length} healthy`}
-    >
+    <Section title="What it is made of">
       {resources === undefined ? (
         <SkeletonRows label="Loading the resources" />
       ) : resources.length === 0 ? (

@@ -45,8 +45,11 @@ export function SettingsForm({ store: live, etag: liveEtag, schema: given, readO
   const start = useMemo(() => withDefaults(schema, original), [schema, original]);
   const displayName = draft?.displayName ?? store.displayName;
   const values = draft?.values ?? start;
-  const edit = (change: Partial<Pick<Draft, "displayName" | "values">>) =>
+  const edit = (change: Partial<Pick<Draft, "displayName" | "values">>) => {
+    // What the API said was about the form as it was, except that the file has moved on.
+    if (update.isError && asProblem(update.error).status !== 412) update.reset();
     setDraft({ etag, store, displayName, values, ...change });
+  };
 
   const patch = useMemo((): StorePatch | undefined => {
     const chosen = withoutDefaults(values, withDefaults(schema, {}), original, schema);

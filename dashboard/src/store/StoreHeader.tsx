@@ -13,6 +13,7 @@ export function StoreHeader({ store }: { store: StoreDetail }) {
   const { status, links } = store;
   const shut = whyNotOpen(store);
   const { healthy, total } = status.progress;
+  const troubled = status.phase === "Failed" || status.phase === "Degraded" || status.phase === "Blocked";
   const moving = status.phase === "Provisioning" || status.phase === "Updating";
   return (
     <header className="flex flex-col gap-4">
@@ -39,7 +40,7 @@ export function StoreHeader({ store }: { store: StoreDetail }) {
       </div>
       <div aria-live="polite" className="flex flex-col gap-2">
         <p>
-          {status.reason}
+          <span className={troubled ? "font-medium text-bad" : undefined}>{status.reason}</span>
           {total > 0 && (
             <span className="text-muted tabular-nums">
               {" "}

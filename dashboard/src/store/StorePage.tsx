@@ -11,6 +11,7 @@ import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Skeleton, SkeletonRows } from "../ui/Skeleton.tsx";
 import { DeletionNotice } from "./DeletionNotice.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
+import { RecoveryNotice } from "./RecoveryNotice.tsx";
 import { SettingsTab } from "./SettingsTab.tsx";
 import { StoreHeader } from "./StoreHeader.tsx";
 import { useStore } from "./useStore.ts";
@@ -46,6 +47,7 @@ export function StorePage() {
         <>
           <StoreHeader store={query.data.store} />
           <DeletionNotice store={query.data.store} />
+          <RecoveryNotice store={query.data.store} />
           <Tabs.Root
             value={tab}
             onValueChange={(next) => setParams(next === "overview" ? {} : { tab: next }, { replace: true })}
