@@ -29,6 +29,8 @@ export interface Connection {
   /** Epoch milliseconds since when it is connected or not. */
   readonly since: number;
   readonly reason?: string;
+  /** There is no cluster, or no Argo CD in it: not lost, but never there. */
+  readonly absent?: boolean;
 }
 
 export interface WatchLog {
@@ -230,26 +232,26 @@ export class ResourceWatch<T extends Versioned> {
   }
 
   #lost(error: unknown): void {
-    const reason = reasonOf(error);
+    const why = whyLost(error);
     if (!this.#connection.connected) {
-      this.#connection = { ...this.#connection, reason };
+      this.#connection = { ...this.#connection, ...why };
       return;
     }
     this.#lossTimer ??= setTimeout(() => {
       this.#lossTimer = undefined;
-      this.#connection = { ...this.#connection, connected: false, since: Date.now(), reason };
-      this.#log.warn({ kind: this.#kind.name, reason }, "The cluster can't be watched; trying again");
+      this.#connection = { ...this.#connection, connected: false, since: Date.now(), ...why };
+      this.#log.warn({ kind: this.#kind.name, ...why, err: error }, "The cluster can't be watched; trying again");
       this.#onConnection();
     }, this.#times.grace);
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof KubeconfigMissingError) return error.message;
+function whyLost(error: unknown): { reason: string; absent: boolean } {
+  if (error instanceof KubeconfigMissingError) return { reason: "The cluster isn't up yet.", absent: true };
   const status = statusOf(error);
-  if (status === 404) return "The cluster has no Argo CD yet.";
-  if (status !== undefined) return `The API server answered ${status}.`;
-  return "The API server doesn't answer.";
+  if (status === 404) return { reason: "The cluster has no Argo CD yet.", absent: true };
+  const reason = status === undefined ? "The API server doesn't answer." : `The API server answered ${status}.`;
+  return { reason, absent: false };
 }
 
 function versionOf(object: unknown): string | undefined {

@@ -47,28 +47,41 @@ function status(changes: Partial<StatusInput> = {}) {
     application: application(),
     cluster: { connected: true, everConnected: true, observedAt: now, since: now - 60 * minute },
     troubles: [],
-    memory: { everReady: true, desiredSince: now - minute },
+    memory: { everReady: true, desiredSince: now - minute, createdHere: false },
     timeout: 10 * minute,
     isAncestor: (ancestor, descendant) => history.indexOf(ancestor) <= history.indexOf(descendant),
     ...changes,
   });
 }
 
-const fresh = { everReady: false, desiredSince: now - minute };
-const settled = { everReady: true, settledCommit: "c1", desiredSince: now - minute, lastKnownPhase: "Ready" } as const;
+const fresh = { everReady: false, createdHere: false, desiredSince: now - minute };
+const settled = {
+  createdHere: false,
+  everReady: true,
+  settledCommit: "c1",
+  desiredSince: now - minute,
+  lastKnownPhase: "Ready",
+} as const;
 const running = { phase: "Running", revision: "c1", startedAt: "s", retries: 0, results: [] };
 const failed = { ...running, phase: "Failed", message: "one or more tasks failed" };
 const away = { connected: false, everConnected: true, observedAt: now - minute, since: now };
+const never = { connected: false, everConnected: false, since: now, absent: true };
 const broken = { status: "Degraded" };
 const schemaError =
   "Failed to load target state: failed to generate manifest: Error: values don't meet the specifications of the schema(s):\nmedusa:\n- at '/resources/plan': value must be one of small, medium\n";
 
 const table: [what: string, phase: StatusPhase, changes: Partial<StatusInput>][] = [
   ["in Git, no Application yet", "Pending", { application: undefined, memory: fresh }],
+  ["Argo CD was never there", "Pending", { application: undefined, memory: fresh, cluster: never }],
   [
-    "Argo CD was never there",
+    "made while the cluster never answered",
     "Pending",
-    { application: undefined, memory: fresh, cluster: { connected: false, everConnected: false, since: now } },
+    { application: undefined, memory: { ...fresh, createdHere: true }, cluster: { ...never, absent: false } },
+  ],
+  [
+    "made before this process began, and the cluster doesn't answer",
+    "Unknown",
+    { application: undefined, memory: fresh, cluster: { ...never, absent: false } },
   ],
   ["Application is just made", "Provisioning", { application: application({ sync: {}, health: {} }), memory: fresh }],
   [

@@ -21,6 +21,7 @@ export interface StatusInput {
     readonly observedAt?: number;
     readonly since: number;
     readonly reason?: string;
+    readonly absent?: boolean;
   };
   readonly troubles: readonly PodTrouble[];
   readonly memory: StatusMemory;
@@ -52,6 +53,8 @@ export interface StatusMemory {
   /** Epoch milliseconds since when the commit is the wanted one, as far as is known. */
   readonly desiredSince: number;
   readonly lastKnownPhase?: StatusPhase;
+  /** Its file came while this process ran. */
+  readonly createdHere: boolean;
 }
 
 interface Verdict {
@@ -71,7 +74,7 @@ export function statusOf(input: StatusInput): StoreStatus {
     ...(file && { desiredRevision: file.commit }),
     ...(deployed !== undefined && deployed !== "" && { liveRevision: deployed }),
     observedAt: new Date(cluster.connected ? now : (cluster.observedAt ?? now)).toISOString(),
-    ...(phase === "Unknown" && { lastKnownPhase: memory.lastKnownPhase ?? "Pending" }),
+    ...(phase === "Unknown" && memory.lastKnownPhase !== undefined && { lastKnownPhase: memory.lastKnownPhase }),
   };
 }
 
@@ -82,7 +85,9 @@ function verdictOn(input: StatusInput): Verdict {
     return { phase: "Blocked", reason: `${file.problem} Commit ${short(file.commit)} by ${file.author}.` };
   if (!cluster.connected) {
     const why = cluster.reason ?? "The API server doesn't answer.";
-    if (!cluster.everConnected && memory.lastKnownPhase === undefined)
+    // Nothing was ever deployed there, or it is too young to have been.
+    const neverThere = cluster.absent === true || memory.createdHere || memory.lastKnownPhase === "Pending";
+    if (!cluster.everConnected && neverThere)
       return { phase: "Pending", reason: `Committed; it deploys when Argo CD is up. ${why}` };
     return { phase: "Unknown", reason: `The cluster can't be seen just now. ${why}` };
   }

@@ -7,6 +7,7 @@ export interface StoreMemory {
   /** The Application all this is about: another one starts anew. */
   uid?: string;
   everReady: boolean;
+  createdHere: boolean;
   settledCommit?: string;
   desired?: { readonly commit: string; readonly since: number };
   lastKnownPhase?: StatusPhase;
@@ -15,7 +16,7 @@ export interface StoreMemory {
 }
 
 export function newMemory(): StoreMemory {
-  return { everReady: false };
+  return { everReady: false, createdHere: false };
 }
 
 /**
@@ -60,6 +61,7 @@ export function remember(memory: StoreMemory, phase: StatusPhase, commit: string
 export function statusMemory(memory: StoreMemory, now: number): StatusMemory {
   return {
     everReady: memory.everReady,
+    createdHere: memory.createdHere,
     desiredSince: memory.desired?.since ?? now,
     ...(memory.settledCommit !== undefined && { settledCommit: memory.settledCommit }),
     ...(memory.lastKnownPhase !== undefined && { lastKnownPhase: memory.lastKnownPhase }),

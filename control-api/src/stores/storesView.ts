@@ -191,6 +191,7 @@ export class StoresView {
       const now = Date.now();
       const since = this.#started || Number.isNaN(made) ? now : Math.min(made, now);
       if (file && memory.desired?.commit !== file.lastCommit.id) memory.desired = { commit: file.lastCommit.id, since };
+      if (file && this.#started && memory.uid === undefined && !this.#stores.has(name)) memory.createdHere = true;
       this.#mark(name);
     }
     this.#started = true;
