@@ -38,6 +38,10 @@ const environmentOf: Readonly<Record<string, readonly [Component, string]>> = {
     "application-controller",
     "ARGOCD_CLUSTER_CACHE_EVENTS_PROCESSING_INTERVAL",
   ],
+  "controller.resource.health.persist": [
+    "application-controller",
+    "ARGOCD_APPLICATION_CONTROLLER_PERSIST_RESOURCE_HEALTH",
+  ],
   "controller.sync.wave.delay.seconds": ["application-controller", "ARGOCD_SYNC_WAVE_DELAY"],
   "controller.sync.timeout.seconds": ["application-controller", "ARGOCD_APPLICATION_CONTROLLER_SYNC_TIMEOUT"],
   "timeout.reconciliation": ["application-controller", "ARGOCD_RECONCILIATION_TIMEOUT"],
