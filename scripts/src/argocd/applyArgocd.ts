@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
 import type { Instance } from "../instance.ts";
+import { waitUntil } from "../process/waitUntil.ts";
 import { storesBranch } from "../stores-repository/seed.ts";
 import { argoCdManifests } from "../tools/binaries.ts";
 import { argocdNamespace } from "./prepareArgocd.ts";
@@ -54,7 +55,12 @@ export async function applyArgocd(target: ApplyTarget): Promise<{ changed: boole
     settings.map((map) => stringify(map)).join("---\n"),
   );
   const kinds = ["applications", "applicationsets", "appprojects"].map((kind) => `crd/${kind}.argoproj.io`);
-  await kubectl(["wait", "--for=condition=Established", "--timeout=60s", ...kinds]);
+  // kubectl gives up at once on a kind so new that it has no conditions yet.
+  await waitUntil(
+    "Argo CD's kinds are served",
+    async () => (await kubectl(["wait", "--for=condition=Established", "--timeout=60s", ...kinds])) !== "",
+    { timeoutMs: 60_000, intervalMs: 200 },
+  );
   await kubectl([...serverSide, "--filename", "-"], stores.join("\n---\n"));
   // Only now: an interrupted run is begun again.
   const mark = { ...namespace, metadata: { ...namespace.metadata, annotations: { [appliedAnnotation]: hash } } };
