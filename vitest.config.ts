@@ -4,11 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      "dashboard/vitest.config.ts",
       {
         test: {
           name: "unit",
-          include: ["{control-api,scripts,images,charts,argocd}/**/*.test.{ts,tsx}"],
+          include: ["{control-api,dashboard,scripts,images,charts,argocd}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", "**/*.integration.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import type { Platform } from "../api/types.ts";
 import { LiveIndicator } from "../platform/LiveIndicator.tsx";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { useStreamState } from "../stream/StreamProvider.tsx";
+import type { StreamState } from "../stream/streamConnection.ts";
 import { classNames } from "../ui/classNames.ts";
 import { Logo } from "../ui/Logo.tsx";
 import { ThemeToggle } from "../ui/ThemeToggle.tsx";
@@ -17,6 +18,8 @@ const SECTIONS = [
 /** The frame of every page: navigation beside it on a wide screen, above it on a narrow one. */
 export function AppShell() {
   const platform = usePlatform();
+  const stream = useStreamState();
+  const lost = stream.phase === "reconnecting";
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const shown = useRef(pathname);
@@ -60,8 +63,13 @@ export function AppShell() {
             </NavLink>
           ))}
         </nav>
-        <ShellFooter platform={platform.data} />
+        <ShellFooter platform={platform.data} stream={stream} />
       </header>
+      {lost && (
+        <div className="sticky top-14 z-20 border-b bg-warn-soft px-4 py-1.5 sm:hidden">
+          <LiveIndicator state={stream} />
+        </div>
+      )}
       <main
         id="main"
         ref={main}
@@ -74,11 +82,10 @@ export function AppShell() {
   );
 }
 
-function ShellFooter({ platform }: { platform: Platform | undefined }) {
-  const stream = useStreamState();
+function ShellFooter({ platform, stream }: { platform: Platform | undefined; stream: StreamState }) {
   return (
     <div className="ml-auto flex min-w-0 items-center gap-2 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-3">
-      <div className="min-w-0 lg:px-2">
+      <div className={classNames("min-w-0 lg:px-2", stream.phase !== "live" && "max-sm:hidden")}>
         <LiveIndicator state={stream} />
       </div>
       <div className="flex items-center gap-2 lg:border-t lg:pt-3 lg:pl-2">

@@ -8,10 +8,10 @@ export function LiveIndicator({ state }: { state: StreamState }) {
   const now = useNow(5_000);
   const live = state.phase === "live";
   return (
-    <span role="status" className="inline-flex items-center gap-2 text-sm text-muted" data-testid="live-indicator">
+    <span role="status" className="flex min-w-0 items-center gap-2 text-sm text-muted" data-testid="live-indicator">
       <span
         aria-hidden
-        className={classNames("size-2 rounded-full", live ? "bg-good-mark" : "animate-breathe bg-warn-mark")}
+        className={classNames("size-2 shrink-0 rounded-full", live ? "bg-good-mark" : "animate-breathe bg-warn-mark")}
       />
       {live && "Live"}
       {state.phase === "connecting" && "Connecting"}

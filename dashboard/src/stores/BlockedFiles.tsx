@@ -1,11 +1,12 @@
 import { FileWarning } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { BlockedFile } from "../api/types.ts";
-import { UndoDialog } from "../changes/UndoDialog.tsx";
 import { Button } from "../ui/Button.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { shortId } from "../ui/shortId.ts";
 import { whoChanged } from "./lastChange.ts";
+
+const UndoDialog = lazy(async () => ({ default: (await import("../changes/UndoDialog.tsx")).UndoDialog }));
 
 /** Files that can't be turned into a store, each with the commit that broke it and one click to take that back. */
 export function BlockedFiles({ files }: { files: readonly BlockedFile[] }) {
@@ -45,7 +46,11 @@ function BlockedLine({ file }: { file: BlockedFile }) {
           <Button size="sm" onClick={() => setUndoing(true)}>
             Revert this commit
           </Button>
-          <UndoDialog commit={file.commit} open={undoing} onOpenChange={setUndoing} />
+          {undoing && (
+            <Suspense>
+              <UndoDialog commit={file.commit} open onOpenChange={setUndoing} />
+            </Suspense>
+          )}
         </>
       )}
     </li>
