@@ -114,7 +114,7 @@ export function buildahBuilder(
     },
     async save(reference, archive) {
       await atomically(archive, (file) =>
-        run(10, "push", "--disable-compression", reference, `oci-archive:${file}:${reference}`),
+        run(10, "push", reference, `oci-archive:${file}:${reference}`),
       );
     },
   };
