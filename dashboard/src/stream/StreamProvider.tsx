@@ -32,7 +32,9 @@ export function StreamProvider({ children }: { children: ReactNode }) {
       events: STREAM_EVENT_TYPES,
       connect: () => new EventSource("/api/stream"),
       onState: setState,
-      onReconnected: () => void client.invalidateQueries(),
+      // What was fetched before may have changed in between; what is being fetched right now has not.
+      onReady: () =>
+        void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "diff" }, { cancelRefetch: false }),
       onEvent: (type, data) => {
         const event = parseStreamEvent(type, data);
         if (event === undefined) return;

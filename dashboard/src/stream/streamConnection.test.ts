@@ -19,7 +19,7 @@ class FakeSource implements EventSourceLike {
 let sources: FakeSource[] = [];
 let states: StreamState[] = [];
 let events: string[] = [];
-let reconnections = 0;
+let relists = 0;
 
 function open() {
   return openStream({
@@ -31,8 +31,8 @@ function open() {
     },
     onEvent: (type, data) => events.push(`${type} ${data}`),
     onState: (state) => states.push(state),
-    onReconnected: () => {
-      reconnections += 1;
+    onReady: () => {
+      relists += 1;
     },
     random: () => 1,
   });
@@ -43,7 +43,7 @@ beforeEach(() => {
   sources = [];
   states = [];
   events = [];
-  reconnections = 0;
+  relists = 0;
 });
 afterEach(() => vi.useRealTimers());
 
@@ -53,7 +53,9 @@ test("events of an open stream are handed on, and it is live", () => {
   sources[0]?.listeners.get("store")?.(new MessageEvent("store", { data: "{}" }));
   expect(states.map((state) => state.phase)).toEqual(["connecting", "live"]);
   expect(events).toEqual(["store {}"]);
-  expect(reconnections).toBe(0);
+  expect(relists).toBe(0);
+  sources[0]?.listeners.get("ready")?.(new MessageEvent("ready", { data: '{"replayed":false}' }));
+  expect(relists).toBe(1);
   close();
 });
 
@@ -70,9 +72,10 @@ test("a lost stream is opened again after growing delays, and what was missed is
   expect(sources).toHaveLength(2);
   vi.advanceTimersByTime(1);
   expect(sources).toHaveLength(3);
-  expect(reconnections).toBe(0);
   sources[2]?.onopen?.(new Event("open"));
-  expect(reconnections).toBe(1);
+  expect(relists).toBe(0);
+  sources[2]?.listeners.get("ready")?.(new MessageEvent("ready", { data: '{"replayed":false}' }));
+  expect(relists).toBe(1);
   expect(states.at(-1)?.phase).toBe("live");
   close();
 });

@@ -17,8 +17,8 @@ export interface StreamOptions {
   readonly connect: () => EventSourceLike;
   readonly onEvent: (type: string, data: string) => void;
   readonly onState: (state: StreamState) => void;
-  /** Called when a lost connection is back: what happened meanwhile must be fetched. */
-  readonly onReconnected: () => void;
+  /** Called when the server has begun to send what happens from now on: what happened before must be fetched. */
+  readonly onReady: () => void;
   readonly random?: () => number;
 }
 
@@ -41,7 +41,6 @@ export function openStream(options: StreamOptions): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
   let lastSeen: number | undefined;
-  let lost = false;
   let closed = false;
 
   const report = (phase: StreamState["phase"]) => {
@@ -55,17 +54,18 @@ export function openStream(options: StreamOptions): () => void {
       attempt = 0;
       lastSeen = Date.now();
       report("live");
-      if (lost) options.onReconnected();
-      lost = false;
     };
     current.onerror = () => {
       if (closed || source !== current) return;
       current.close();
-      lost = true;
       report("reconnecting");
       timer = setTimeout(connect, reconnectDelay(attempt, options.random));
       attempt += 1;
     };
+    current.addEventListener("ready", () => {
+      lastSeen = Date.now();
+      options.onReady();
+    });
     for (const type of options.events) {
       current.addEventListener(type, (event) => {
         lastSeen = Date.now();
