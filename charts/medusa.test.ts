@@ -4,7 +4,10 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { helm, type Manifest, podsOf, renderChart, renderText } from "./renderChart.ts";
+import { helm, helmBinary, type Manifest, podsOf, renderChart, renderText } from "./renderChart.ts";
+
+/** Helm is built when the platform is first started; until then these tests say that they were skipped. */
+const withHelm = describe.skipIf(helmBinary === undefined);
 
 const store = { engine: "medusa", chartVersion: "1.0.0", owner: "alice@example.com" };
 const everything = { store, redis: { enabled: true }, resources: { plan: "large" } };
@@ -17,7 +20,7 @@ function find(manifests: readonly Manifest[], kind: string, name?: string): Mani
 
 const readChartFile = (...path: string[]) => readFile(join(import.meta.dirname, ...path), "utf8");
 
-describe("the Medusa chart", () => {
+withHelm("the Medusa chart", () => {
   it("passes Helm's strict lint", async () => {
     await expect(helm(["lint", "--strict", join(import.meta.dirname, "medusa")])).resolves.toContain(
       "0 chart(s) failed",
@@ -58,7 +61,7 @@ describe("the Medusa chart", () => {
   });
 });
 
-describe("security of the Medusa chart", () => {
+withHelm("security of the Medusa chart", () => {
   it("gives every pod what the restricted Pod Security level asks for, and limits", async () => {
     const pods = podsOf(await renderChart("medusa", everything));
     expect(pods.length).toBe(4);
@@ -128,7 +131,7 @@ describe("security of the Medusa chart", () => {
   });
 });
 
-describe("data of a Medusa store", () => {
+withHelm("data of a Medusa store", () => {
   it("stops every pod of a suspended store and keeps its claims", async () => {
     const manifests = await renderChart("medusa", { ...everything, store: { ...store, suspended: true } });
     const scaled = manifests.filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet");
@@ -192,10 +195,13 @@ describe("schema of the Medusa chart", async () => {
     "suspended as a word": { store: { ...store, suspended: "sometimes" } },
   };
   for (const [what, values] of Object.entries(refused)) {
-    it(`refuses ${what}, in Helm as in the API`, async () => {
+    it(`refuses ${what}`, () => {
       expect(accepts(values)).toBe(false);
-      // Helm fills missing keys from the defaults first, so only the API can see that one is missing.
-      if (what !== "no owner") await expect(renderText("medusa", values)).rejects.toThrow(/schema|validat/i);
+    });
+    // Helm fills missing keys from the defaults first, so only the API can see that one is missing.
+    if (what === "no owner") continue;
+    it.skipIf(helmBinary === undefined)(`refuses ${what} in Helm, too`, async () => {
+      await expect(renderText("medusa", values)).rejects.toThrow(/schema|validat/i);
     });
   }
 });

@@ -1,11 +1,11 @@
 /** Renders a chart as Argo CD does, for the tests of the charts. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parseAllDocuments, stringify } from "yaml";
 import { z } from "zod";
+import { binariesFolder } from "../scripts/src/tools/binaries.ts";
 
 const run = promisify(execFile);
 
@@ -43,15 +43,15 @@ const manifest = z.looseObject({
 export type Manifest = z.infer<typeof manifest>;
 export type PodSpec = z.infer<typeof podSpec>;
 
-/** Where Helm is: `HELM`, else the newest of the platform's own binaries, else whatever is on the path. */
-export function helmBinary(): string {
-  const cached = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "storeplane", "bin-dev", "helm");
-  return process.env.HELM ?? (existsSync(cached) ? cached : "helm");
-}
+const platformHelm = join(await binariesFolder(), "helm");
+
+/** Where Helm is: `HELM`, else the one that the platform builds; undefined before the platform was ever started here. */
+export const helmBinary = process.env.HELM ?? (existsSync(platformHelm) ? platformHelm : undefined);
 
 /** Runs Helm; rejects with what it wrote when it fails. */
 export async function helm(args: readonly string[], input = ""): Promise<string> {
-  const running = run(helmBinary(), args, { timeout: 20_000, maxBuffer: 16 * 2 ** 20 });
+  if (helmBinary === undefined) throw new Error(`There is no ${platformHelm}: \`npm run up\` builds it, or set HELM`);
+  const running = run(helmBinary, args, { timeout: 20_000, maxBuffer: 16 * 2 ** 20 });
   running.child.stdin?.end(input);
   return (await running).stdout;
 }
