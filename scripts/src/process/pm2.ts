@@ -30,10 +30,17 @@ interface Pm2Api {
   start(options: Record<string, unknown>, done: Callback): void;
   restart(name: string, done: Callback): void;
   delete(name: string, done: Callback): void;
-  killDaemon(done: Callback): void;
 }
 
 const callTimeoutMs = 60_000;
+
+/** pm2 fails with an Error, a list of them, or an object with a message. */
+function reasonOf(error: unknown): string {
+  if (Array.isArray(error)) return error.map(reasonOf).join("; ");
+  if (error instanceof Error) return error.message;
+  const message = z.object({ msg: z.string() }).safeParse(error);
+  return message.success ? message.data.msg : String(error);
+}
 
 function call(what: string, start: (done: Callback) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -43,7 +50,7 @@ function call(what: string, start: (done: Callback) => void): Promise<unknown> {
     );
     start((error, result) => {
       clearTimeout(timer);
-      if (error) reject(error instanceof Error ? error : new Error(`pm2 can't ${what}: ${JSON.stringify(error)}`));
+      if (error) reject(new Error(`pm2 can't ${what}: ${reasonOf(error)}`));
       else resolve(result);
     });
   });
@@ -60,8 +67,6 @@ export interface Pm2 {
   start(options: Record<string, unknown>): Promise<void>;
   restart(name: string): Promise<void>;
   delete(name: string): Promise<void>;
-  /** Ends the daemon and all of its processes. */
-  killDaemon(): Promise<void>;
   disconnect(): void;
 }
 
@@ -88,7 +93,6 @@ export async function connectPm2(instance: Instance): Promise<Pm2> {
       start: async (options) => void (await call(`start ${options.name}`, (done) => api.start(options, done))),
       restart: async (name) => void (await call(`restart ${name}`, (done) => api.restart(name, done))),
       delete: async (name) => void (await call(`stop ${name}`, (done) => api.delete(name, done))),
-      killDaemon: async () => void (await call("end", (done) => api.killDaemon(done))),
       disconnect: () => api.disconnect(),
     };
   } finally {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { type Instance, instanceEnvironment, projectFolder } from "../instance.ts";
 import { markerVariable } from "./ownProcesses.ts";
 import { connectPm2, type Pm2, type Pm2Process } from "./pm2.ts";
@@ -40,6 +41,14 @@ export function answersOk(url: string): Promise<boolean> {
     request.on("error", () => resolve(false));
     request.end();
   });
+}
+
+/** @throws Error when the program isn't there */
+function findCommand(command: string, folders: readonly string[]): string {
+  if (isAbsolute(command)) return command;
+  const found = folders.map((folder) => join(folder, command)).find(existsSync);
+  if (found === undefined) throw new Error(`The program ${command} isn't installed: no folder of PATH has it.`);
+  return found;
 }
 
 /**
@@ -89,9 +98,10 @@ export class ProcessManager {
     return this.#pm2.restart(name);
   }
 
-  /** Ends pm2 with all that it runs. */
-  end(): Promise<void> {
-    return this.#pm2.killDaemon();
+  /** Stops all processes, and closes. pm2's daemon stays until `endOwnProcesses`, which also finds what escaped it. */
+  async end(): Promise<void> {
+    if ((await this.list()).length > 0) await this.#pm2.delete("all");
+    this.close();
   }
 
   close(): void {
@@ -112,7 +122,9 @@ export class ProcessManager {
 
   #startOptions(spec: ProcessSpec): Record<string, unknown> & { env: Record<string, string> } {
     const { network, stateFolder } = this.#instance;
-    const path = [...this.#binFolders, join(projectFolder, "node_modules/.bin"), process.env.PATH ?? "/usr/bin:/bin"];
+    // Some systems keep a user's PATH free of the folders of daemons.
+    const system = `${process.env.PATH ?? "/usr/bin:/bin"}:/usr/sbin:/sbin`.split(":");
+    const path = [...this.#binFolders, join(projectFolder, "node_modules/.bin"), ...system];
     const env = {
       PATH: path.join(":"),
       HOME: process.env.HOME ?? "/",
@@ -121,8 +133,9 @@ export class ProcessManager {
       ...spec.environment,
       [markerVariable]: `${stateFolder}:${spec.name}`,
     };
-    const insideNode = ["nsenter", `--net=/run/netns/${network.namespace}`, "--", spec.command];
-    const [script = spec.command, ...prefix] = spec.insideNode ? insideNode : [spec.command];
+    const command = findCommand(spec.command, path);
+    const insideNode = [findCommand("nsenter", path), `--net=/run/netns/${network.namespace}`, "--", command];
+    const [script = command, ...prefix] = spec.insideNode ? insideNode : [command];
     const log = join(this.#instance.logsFolder, `${spec.name}.log`);
     const described = { script, args: [...prefix, ...(spec.args ?? [])], cwd: spec.workingFolder ?? stateFolder, env };
     const hash = createHash("sha256")
