@@ -127,6 +127,11 @@ export function renderErrorInWords(message: string): string {
     return `Its values don't fit the engine's schema: ${faults.slice(0, 5).join("; ")}.`;
   if (/app path does not exist|no such file or directory/i.test(message))
     return "Its chart version isn't released in the repository: check store.chartVersion.";
+  const refused = /for resource (\S+?)\/(\S+?): (.+)/.exec(message);
+  if (refused) {
+    const why = clipped(refused[3] ?? "").replace(/^\S+ "[^"]*" is invalid: /, "");
+    return `The cluster doesn't take ${refused[1]} ${refused[2]}: ${why}`.replace(/\.?$/, ".");
+  }
   const told = /Error: (.+)/.exec(message)?.[1] ?? message.split(": ").slice(-2).join(": ");
   return `It can't be rendered: ${clipped(told)}`;
 }
@@ -149,6 +154,10 @@ function messageAfter(message: string | undefined): string {
 }
 
 function clipped(message: string): string {
-  const line = message.replaceAll(/\s+/g, " ").trim();
+  const line = message
+    .replaceAll(/\s+/g, " ")
+    .replace(/^one or more (?:objects|synchronization tasks)[^:]*?(?:, reason)?: /i, "")
+    .replace(/\.? ?Retrying attempt #.*$/i, "")
+    .trim();
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -93,7 +93,11 @@ export class Rollout {
 
   /** The operation that runs is of a commit that a newer one replaced. */
   #superseded(name: string, { operation }: Application): boolean {
-    return operation?.phase === "Running" && !this.#options.view.reaches(name, operation.revision);
+    if (operation?.phase !== "Running") return false;
+    const { view } = this.#options;
+    if (operation.revision !== undefined) return !view.reaches(name, operation.revision);
+    // Between two tries Argo CD forgets the revision, to take the newest then: only its age tells.
+    return Date.parse(operation.startedAt) < view.desiredSince(name) - 1_000;
   }
 
   async #attempt(name: string): Promise<void> {

@@ -194,18 +194,19 @@ function rollingOutVerdict(
 ): Verdict {
   const { memory, now, timeout, troubles } = input;
   const phase = memory.everReady ? "Updating" : "Provisioning";
-  const why = fault === undefined ? whyNotReady(application, troubles) : `Argo CD can't compare it with Git: ${fault}`;
+  // Any other fault belongs to what was compared before this commit.
+  const passing = fault !== undefined && isPassingFault(fault);
+  const why = passing ? `Argo CD can't compare it with Git just now: ${fault}` : whyNotReady(application, troubles);
   if (now - memory.desiredSince > timeout) {
     const minutes = Math.round(timeout / 60_000);
     return { phase: "Failed", reason: `Not ready after ${minutes} minutes. ${why ?? "Nothing says why."}` };
   }
-  if (!seen && fault === undefined)
-    return { phase, reason: `Argo CD is about to take up commit ${short(file.commit)}.` };
+  if (!seen && !passing) return { phase, reason: `Argo CD is about to take up commit ${short(file.commit)}.` };
   const { healthy, total } = progressOf(application);
-  return {
-    phase,
-    reason: why ?? (total === 0 ? "It is being deployed." : `${healthy} of ${total} parts are healthy.`),
-  };
+  if (why !== undefined) return { phase, reason: why };
+  if (total === 0 || application.sync.status === "OutOfSync")
+    return { phase, reason: `Commit ${short(file.commit)} is being applied.` };
+  return { phase, reason: `${healthy} of ${total} parts are healthy.` };
 }
 
 function comparisonError({ conditions, sync }: Application): string | undefined {

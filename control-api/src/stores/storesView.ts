@@ -142,6 +142,11 @@ export class StoresView {
     return commit !== undefined && revision !== undefined && this.#ancestry.isAncestor(commit, revision);
   }
 
+  /** Epoch milliseconds since when the store's last commit is the wanted one. */
+  desiredSince(name: string): number {
+    return this.#memories.get(name)?.desired?.since ?? 0;
+  }
+
   setLeaving(name: string, leaving: Leaving | undefined): void {
     if (isDeepStrictEqual(this.#leaving.get(name), leaving)) return;
     if (leaving) this.#leaving.set(name, leaving);
