@@ -16,7 +16,8 @@ export function CheckoutForm({ cart }: { cart: HttpTypes.StoreCart }) {
   const countries = region?.countries ?? [];
   const [chosenCountry, chooseCountry] = useState(cart.shipping_address?.country_code);
   const country = countries.find(({ iso_2 }) => iso_2 === chosenCountry)?.iso_2 ?? countries[0]?.iso_2;
-  const delivery = useDelivery(cart, country);
+  // A cart on its way to another region takes no country of that region yet.
+  const delivery = useDelivery(cart, cart.region_id === region?.id ? country : undefined);
   const order = usePlaceOrder();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { Client, Store } from "@medusajs/js-sdk";
 import type { ShopConfig } from "./config.ts";
+import { inTurn } from "./inTurn.ts";
 
 const TIMEOUT_MS = 20_000;
 
@@ -17,6 +18,11 @@ export function createMedusa(config: ShopConfig): Medusa {
     auth: { type: "jwt", jwtTokenStorageMethod: "memory" },
   });
   const send = client.fetch.bind(client);
-  client.fetch = (input, init) => send(input, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+  // Medusa locks a cart while it changes and refuses a second change meanwhile.
+  const turn = inTurn();
+  client.fetch = <T>(input: Parameters<typeof send>[0], init?: Parameters<typeof send>[1]) => {
+    const call = () => send<T>(input, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+    return (init?.method ?? "GET") === "GET" ? call() : turn(call);
+  };
   return new Store(client);
 }
