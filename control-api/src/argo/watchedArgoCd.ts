@@ -128,7 +128,9 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
     podTroubles: (storeName): readonly PodTrouble[] =>
       [...(podsOf.get(storeName)?.values() ?? [])].flatMap((pod) => pod.troubles),
     connection: () => weaker(applications.connection(), sets.connection()),
-    refreshSet: (name, signal) => annotate("applicationsets", name, refreshSetAnnotation, "true", signal),
+    // Another value each time: a set in error keeps the annotation, and the same value again would be no change, so no reconcile.
+    refreshSet: (name, signal) =>
+      annotate("applicationsets", name, refreshSetAnnotation, new Date().toISOString(), signal),
     refreshApplication: (name, signal) =>
       annotate("applications", name, "argocd.argoproj.io/refresh", "normal", signal),
     async terminateOperation(application, signal) {
