@@ -13,7 +13,10 @@ test("with the API server away the status is Unknown with what was last known; w
     expect((await getStore(name))?.status).toMatchObject({ phase: "Unknown", lastKnownPhase: "Ready" });
   });
   await waitUntil("the API server is back", apiServerAnswers, { timeoutMs: 30_000 });
-  await waitUntil("Ready again", async () => (await getStore(name))?.status.phase === "Ready", { timeoutMs: 10_000 });
+  await waitUntil("the status is live again", async () => (await getStore(name))?.status.phase !== "Unknown", {
+    timeoutMs: 10_000,
+  });
+  await waitForReady(name, 60);
   await call("DELETE", `/stores/${name}?confirm=${name}`);
   await waitForStore(name, "gone", (found) => found === undefined, 60);
 });

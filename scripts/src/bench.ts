@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { benchCommits } from "@storeplane/control-api/git/commit.bench.ts";
 import { benchCreateReal } from "./bench/createReal.ts";
 import { benchCreateSimulated } from "./bench/createSimulated.ts";
@@ -5,6 +6,7 @@ import { type Figure, printFigures } from "./bench/figure.ts";
 import { benchPlatformUp } from "./bench/platformUp.ts";
 import { describeInstance } from "./instance.ts";
 import { withInstance } from "./test/instances.ts";
+import { binariesFolder } from "./tools/binaries.ts";
 
 const slot = 3;
 
@@ -19,7 +21,11 @@ export async function main(args: readonly string[]): Promise<number> {
     figures.push(...found);
   };
   await measure("commits", benchCommits);
-  await measure("simulated", () => withInstance(slot, "simulated", benchCreateSimulated));
+  await measure("simulated", () =>
+    withInstance(slot, "simulated", async (instance) =>
+      benchCreateSimulated(instance, join(await binariesFolder(), "helm")),
+    ),
+  );
   if (process.getuid?.() === 0) {
     await measure("up", () => benchPlatformUp(describeInstance({ slot })));
     await measure("node", () => withInstance(slot, "node", benchCreateReal));
