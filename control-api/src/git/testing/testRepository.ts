@@ -6,11 +6,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Logger, pino } from "pino";
-import { type GitServer, startGitServer } from "../../../../scripts/src/git-server/gitServer.ts";
+import { startGitServer } from "../../../../scripts/src/git-server/gitServer.ts";
 import { storePath } from "../../stores/storePath.ts";
 import { validateChange } from "../../stores/validation.ts";
 import { type GitStoresRepositoryOptions, openGitStoresRepository } from "../openGitStoresRepository.ts";
 import type { StoresRepository } from "../storesRepository.ts";
+import { type RunningGitServer, startGitServerProcess } from "./gitServerProcess.ts";
 
 const run = promisify(execFile);
 
@@ -46,12 +47,19 @@ export interface PersonsClone {
   git(...args: readonly string[]): Promise<string>;
 }
 
-/** @param stores how many stores the repository holds at first, each added by a commit of its own */
-export async function startTestRepository({ stores = 0, empty = false } = {}): Promise<TestRepository> {
+/**
+ * @param stores how many stores the repository holds at first, each added by a commit of its own
+ * @param ownProcess runs the server as the platform does: for measuring
+ */
+export async function startTestRepository({
+  stores = 0,
+  empty = false,
+  ownProcess = false,
+} = {}): Promise<TestRepository> {
   const folder = await mkdtemp(join(tmpdir(), "storeplane-git-"));
   const repository = join(folder, "server", "stores.git");
   const opened: StoresRepository[] = [];
-  let server: GitServer | undefined;
+  let server: RunningGitServer | undefined;
   let port = 0;
 
   const git = async (...args: readonly string[]) => {
@@ -60,16 +68,18 @@ export async function startTestRepository({ stores = 0, empty = false } = {}): P
     return (await run("git", [...identity, ...args], { env, maxBuffer: 64 * 1024 * 1024 })).stdout.trim();
   };
   const startServer = async () => {
-    server = await startGitServer({
-      host: "127.0.0.1",
-      port,
-      repository,
-      branch: "main",
-      limitMs: 20_000,
-      requestLimitMs: 60_000,
-      log: silent,
-      validate: validateChange,
-    });
+    if (ownProcess) server = await startGitServerProcess(repository, port);
+    else
+      server = await startGitServer({
+        host: "127.0.0.1",
+        port,
+        repository,
+        branch: "main",
+        limitMs: 20_000,
+        requestLimitMs: 60_000,
+        log: silent,
+        validate: validateChange,
+      });
     port = Number(new URL(server.url).port);
   };
   const stopServer = async () => {
