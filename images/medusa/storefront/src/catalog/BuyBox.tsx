@@ -53,8 +53,10 @@ export function BuyBox({ product }: { product: HttpTypes.StoreProduct }) {
           <button
             type="button"
             className="button-primary min-w-48 flex-1"
-            disabled={!buyable || isAdding}
-            onClick={() => variant && add(variant.id, quantity)}
+            disabled={!buyable}
+            // Not disabled meanwhile: it would lose the focus, which comes back to it from the cart.
+            aria-busy={isAdding}
+            onClick={() => variant && !isAdding && add(variant.id, quantity)}
           >
             {isAdding ? "Adding…" : variant !== undefined && stock === 0 ? "Sold out" : "Add to cart"}
           </button>
