@@ -49,7 +49,7 @@ interface WatchTimes {
 
 const usualTimes: WatchTimes = {
   grace: 1_500,
-  retries: [50, 250, 500, 1_000, 1_000, 2_000, 2_000, 3_000],
+  retries: [50, 250, 500, 1_000, 1_000, 1_500],
   relist: 10 * 60_000,
 };
 

@@ -1,0 +1,100 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
+import { memoryRepository } from "../testing/memoryRepository.ts";
+import { engineCatalogue } from "./engineCatalogue.ts";
+import { Rollout } from "./rollout.ts";
+import { storePath } from "./storePath.ts";
+import { StoresView } from "./storesView.ts";
+
+const text = (suffix = "") => `store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com }\n${suffix}`;
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+function platform() {
+  const repository = memoryRepository();
+  const argo = memoryArgoCd();
+  const view = new StoresView({
+    repository,
+    argo,
+    catalogue: engineCatalogue(repository),
+    domain: "localhost",
+    originTemplate: "http://{host}",
+    argocdNamespace: "argocd",
+    timeout: 600_000,
+  });
+  const log = { info: () => undefined, warn: () => undefined };
+  const rollout = new Rollout({ repository, argo, view, log });
+  view.start();
+  rollout.start();
+  cleanUps.push(
+    () => rollout.close(),
+    () => view.close(),
+  );
+  const push = (name: string, content: string) => repository.push({ [storePath(name)]: content });
+  return { argo, push };
+}
+
+const running = (revision: string | undefined, startedAt: Date) => ({
+  phase: "Running",
+  startedAt: startedAt.toISOString(),
+  retries: 0,
+  results: [],
+  ...(revision !== undefined && { revision }),
+});
+
+test("a new store's set is asked again until the Application is there: one question can be swallowed", async () => {
+  const { argo, push } = platform();
+  const revision = push("acme", text());
+  await vi.waitFor(() => expect(argo.asked.length).toBeGreaterThanOrEqual(2));
+  expect(new Set(argo.asked)).toEqual(new Set(["refresh set stores-all"]));
+  argo.set(applicationOf("acme", revision));
+  const asked = argo.asked.length;
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(argo.asked.length).toBe(asked);
+});
+
+test("a changed store's Application is refreshed, and no other's", async () => {
+  const { argo, push } = platform();
+  const first = push("acme", text());
+  argo.set(applicationOf("acme", first));
+  const other = push("other", text());
+  argo.set(applicationOf("other", other));
+  argo.asked.length = 0;
+  push("acme", text("redis: {}\n"));
+  await vi.waitFor(() => expect(argo.asked).toContain("refresh store-acme"));
+  expect(argo.asked).not.toContain("refresh store-other");
+});
+
+test("an old operation of a commit that a newer one replaced is ended", async () => {
+  const { argo, push } = platform();
+  const first = push("acme", text());
+  const long = new Date(Date.now() - 60_000);
+  argo.set(applicationOf("acme", first, { operation: running(first, long) }));
+  push("acme", text("redis: {}\n"));
+  await vi.waitFor(() => expect(argo.asked).toContain("terminate store-acme"));
+});
+
+test("a migration that runs isn't cut off; one whose pod can't start is", async () => {
+  const { argo, push } = platform();
+  const first = push("acme", text());
+  const job = { kind: "Job", name: "migrate-1", hookType: "PreSync", hookPhase: "Running" };
+  const operation = { ...running(first, new Date(Date.now() - 60_000)), results: [job] };
+  argo.set(applicationOf("acme", first, { operation }));
+  push("acme", text("redis: {}\n"));
+  await vi.waitFor(() => expect(argo.asked).toContain("refresh store-acme"));
+  expect(argo.asked).not.toContain("terminate store-acme");
+  argo.setTroubles("acme", [{ pod: "migrate-1-abc", reason: "ImagePullBackOff", message: "" }]);
+  await vi.waitFor(() => expect(argo.asked).toContain("terminate store-acme"), { timeout: 5_000 });
+});
+
+test("an operation of the wanted commit that waits for its next try is left alone", async () => {
+  const { argo, push } = platform();
+  const revision = push("acme", text());
+  await vi.waitFor(() => expect(argo.asked.length).toBeGreaterThan(0));
+  argo.set(applicationOf("acme", revision, { operation: running(undefined, new Date(Date.now() + 1_000)) }));
+  push("other", text());
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(argo.asked).not.toContain("terminate store-acme");
+});

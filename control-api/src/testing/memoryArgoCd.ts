@@ -1,0 +1,109 @@
+/** Argo CD in memory, for tests of what stands on the port; the real one is tested against a real API server. */
+import type { Application } from "../argo/application.ts";
+import type { ApplicationSet } from "../argo/applicationSet.ts";
+import type { ArgoCd, PodTrouble } from "../argo/argoCd.ts";
+import type { Connection } from "../argo/resourceWatch.ts";
+
+export interface MemoryArgoCd extends ArgoCd {
+  /** What was asked of it, in order. */
+  readonly asked: string[];
+  set(application: Application): void;
+  remove(storeName: string): void;
+  setConnection(connection: Partial<Connection>): void;
+  setTroubles(storeName: string, troubles: readonly PodTrouble[]): void;
+}
+
+let versions = 0;
+
+/** An Application as Argo CD shows one that is synced at `revision` and healthy. */
+export function applicationOf(storeName: string, revision: string, changes: Partial<Application> = {}): Application {
+  versions += 1;
+  return {
+    name: `store-${storeName}`,
+    storeName,
+    uid: `uid-${storeName}`,
+    resourceVersion: String(versions),
+    labels: { "storeplane.dev/chart-version": "1.0.0", "storeplane.dev/engine": "medusa" },
+    createdAt: Date.now(),
+    destination: {},
+    source: { path: "charts/medusa/1.0.0", valueFiles: [] },
+    operationPending: false,
+    sync: { status: "Synced", revision },
+    health: { status: "Healthy" },
+    operation: {
+      phase: "Succeeded",
+      revision,
+      startedAt: new Date().toISOString(),
+      finishedAt: Date.now(),
+      retries: 0,
+      results: [],
+    },
+    resources: [],
+    conditions: [],
+    deployments: [{ revision, at: Date.now() }],
+    ...changes,
+  };
+}
+
+export function memoryArgoCd(): MemoryArgoCd {
+  const applications = new Map<string, Application>();
+  const troubles = new Map<string, readonly PodTrouble[]>();
+  const listeners = new Set<(changed: ReadonlySet<string> | "all") => void>();
+  const asked: string[] = [];
+  let connection: Connection = { connected: true, everConnected: true, observedAt: Date.now(), since: Date.now() };
+  let set: ApplicationSet = {
+    name: "stores-all",
+    uid: "set",
+    resourceVersion: "1",
+    patterns: ["stores/?/*.yaml"],
+    refreshPending: false,
+  };
+  const tell = (changed: ReadonlySet<string> | "all") => {
+    for (const listener of listeners) listener(changed);
+  };
+  const remove = (storeName: string) => {
+    applications.delete(storeName);
+    tell(new Set([storeName]));
+  };
+  return {
+    asked,
+    set(application) {
+      applications.set(application.storeName, application);
+      tell(new Set([application.storeName]));
+    },
+    remove,
+    setConnection(changes) {
+      connection = { ...connection, ...changes };
+      tell("all");
+    },
+    setTroubles(storeName, found) {
+      troubles.set(storeName, found);
+      tell(new Set([storeName]));
+    },
+    application: (storeName) => applications.get(storeName),
+    applications: () => applications.values(),
+    applicationSets: () => [set].values(),
+    podTroubles: (storeName) => troubles.get(storeName) ?? [],
+    connection: () => connection,
+    async refreshSet(name) {
+      asked.push(`refresh set ${name}`);
+      set = { ...set, resourceVersion: String(Number(set.resourceVersion) + 1) };
+    },
+    async refreshApplication(name) {
+      asked.push(`refresh ${name}`);
+    },
+    async terminateOperation({ name }) {
+      asked.push(`terminate ${name}`);
+      return true;
+    },
+    async deleteApplication({ name, storeName, uid }) {
+      asked.push(`delete ${name}`);
+      if (applications.get(storeName)?.uid === uid) remove(storeName);
+    },
+    readSecret: async () => undefined,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
