@@ -2,6 +2,9 @@ import type { FileDiff } from "../api/types.ts";
 import { classNames } from "../ui/classNames.ts";
 import { type Hunk, type PatchLine, parsePatch, reverseHunks } from "./parsePatch.ts";
 
+/** With more files than this, each is opened by a click. */
+const MOST_OPEN = 5;
+
 interface DiffViewProps {
   files: readonly FileDiff[];
   /** Shows what undoing the change would do instead. */
@@ -15,25 +18,32 @@ export function DiffView({ files, reversed = false }: DiffViewProps) {
     <div className="flex flex-col gap-3">
       {files.map((file) => {
         const hunks = parsePatch(file.patch);
-        return <FileView key={file.path} path={file.path} hunks={reversed ? reverseHunks(hunks) : hunks} />;
+        return (
+          <FileView
+            key={file.path}
+            path={file.path}
+            hunks={reversed ? reverseHunks(hunks) : hunks}
+            open={files.length <= MOST_OPEN}
+          />
+        );
       })}
     </div>
   );
 }
 
-function FileView({ path, hunks }: { path: string; hunks: readonly Hunk[] }) {
+function FileView({ path, hunks, open }: { path: string; hunks: readonly Hunk[]; open: boolean }) {
   const lines = hunks.flatMap((hunk) => hunk.lines);
   const added = lines.filter((line) => line.kind === "added").length;
   const removed = lines.filter((line) => line.kind === "removed").length;
   return (
-    <figure className="overflow-hidden rounded-md border bg-surface">
-      <figcaption className="flex items-center gap-3 border-b bg-sunken px-3 py-1.5 font-mono text-xs">
+    <details open={open} className="overflow-hidden rounded-md border bg-surface">
+      <summary className="flex items-center gap-3 border-b bg-sunken px-3 py-1.5 font-mono text-xs">
         <span className="min-w-0 flex-1 truncate" title={path}>
           {path}
         </span>
         <span className="text-good">+{added}</span>
         <span className="text-bad">−{removed}</span>
-      </figcaption>
+      </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="max-h-96 overflow-auto" aria-label={`Changes to ${path}`} tabIndex={0}>
         <table className="w-full border-collapse font-mono text-xs leading-5">
@@ -49,7 +59,7 @@ function FileView({ path, hunks }: { path: string; hunks: readonly Hunk[] }) {
           ))}
         </table>
       </section>
-    </figure>
+    </details>
   );
 }
 

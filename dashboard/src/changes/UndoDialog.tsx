@@ -1,5 +1,6 @@
 import { Undo2 } from "lucide-react";
 import { useId, useState } from "react";
+import { idempotencyKey } from "../api/idempotencyKey.ts";
 import type { Commit } from "../api/types.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
@@ -24,6 +25,7 @@ interface UndoDialogProps {
 export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialogProps) {
   const reasonId = useId();
   const [reason, setReason] = useState("");
+  const [key] = useState(idempotencyKey);
   const diff = useCommitDiff(commit.id, storeName, open);
   const undo = useUndo(storeName);
   const outcome = diff.data && undoOutcome(commit, diff.data.files);
@@ -44,7 +46,7 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
         {diff.isPending && <Skeleton className="h-32" />}
         {outcome !== undefined && <p className={outcome.grave ? "font-medium text-bad" : undefined}>{outcome.text}</p>}
         {diff.data !== undefined && diff.data.files.length > 0 && <DiffView files={diff.data.files} reversed />}
-        {storeName !== undefined && (
+        {diff.data !== undefined && diff.data.files.length > 0 && (
           <Field id={reasonId} label="Reason" optional hint="Kept in the commit, for whoever wonders later.">
             <TextInput
               id={reasonId}
@@ -68,7 +70,7 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
           disabled={diff.data?.files.length === 0}
           onClick={() =>
             undo.mutate(
-              { commit, ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
+              { commit, key, ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
               { onSuccess: () => onOpenChange(false) },
             )
           }

@@ -21,6 +21,11 @@ test("undoing an edit keeps later changes to other lines", () => {
   expect(outcome).toMatchObject({ grave: false, text: expect.stringContaining("Later changes to other lines stay") });
 });
 
+test("a commit that reaches beyond stores is left to Git", () => {
+  const files = [{ path: "charts/medusa/1.0.0/Chart.yaml", after: "x", patch: "" }];
+  expect(undoOutcome(commit("release medusa 1.0.0", 1), files).text).toContain("Revert it with Git");
+});
+
 test("a commit without files has nothing to take back", () => {
   expect(undoOutcome(commit("confirm", 1), []).text).toContain("nothing to take back");
 });

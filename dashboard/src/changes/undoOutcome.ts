@@ -8,6 +8,13 @@ export interface UndoOutcome {
 
 /** Foretells what undoing does, from what the commit did to its files. */
 export function undoOutcome(commit: Commit, files: CommitDiff["files"]): UndoOutcome {
+  const others = files.filter((file) => !file.path.startsWith("stores/"));
+  if (others.length > 0) {
+    return {
+      text: "This commit changed more than stores: released charts or the repository's own files, which are not undone from here. Revert it with Git if you must.",
+      grave: false,
+    };
+  }
   const created = files.filter((file) => file.before === undefined && file.after !== undefined).length;
   const deleted = files.filter((file) => file.before !== undefined && file.after === undefined).length;
   if (files.length === 0)

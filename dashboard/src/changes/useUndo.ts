@@ -8,6 +8,8 @@ import { useToast } from "../ui/ToastProvider.tsx";
 interface Undo {
   readonly commit: Commit;
   readonly reason?: string;
+  /** Makes sending it again safe. */
+  readonly key: string;
 }
 
 /** Reverts a commit: in one store's file where its name is given, else everywhere it reached. */
@@ -15,13 +17,15 @@ export function useUndo(storeName: string | undefined) {
   const client = useQueryClient();
   const announce = useToast();
   return useMutation({
-    mutationFn: async ({ commit, reason }: Undo): Promise<Commit> => {
+    mutationFn: async ({ commit, reason, key }: Undo): Promise<Commit> => {
+      const header = { "idempotency-key": key };
+      const why = reason === undefined ? {} : { reason };
       if (storeName === undefined) {
-        const path = { commit: commit.id };
-        return (await unwrap(api.POST("/api/changes/{commit}/revert", { params: { path } }))).commit;
+        const params = { header, path: { commit: commit.id } };
+        return (await unwrap(api.POST("/api/changes/{commit}/revert", { params, body: why }))).commit;
       }
-      const body = { commit: commit.id, ...(reason === undefined ? {} : { reason }) };
-      const params = { path: { name: storeName } };
+      const body = { commit: commit.id, ...why };
+      const params = { header, path: { name: storeName } };
       return (await unwrap(api.POST("/api/stores/{name}/revert", { params, body }))).commit;
     },
     onSuccess: (made, { commit }) => {

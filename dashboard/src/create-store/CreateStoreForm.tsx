@@ -1,4 +1,5 @@
 import { type FormEvent, useMemo, useRef, useState } from "react";
+import { idempotencyKey } from "../api/idempotencyKey.ts";
 import { pointerParts } from "../api/jsonPointer.ts";
 import { asProblem } from "../api/ProblemError.ts";
 import type { CreateStore, Engine } from "../api/types.ts";
@@ -32,7 +33,7 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
   const [engineName, setEngineName] = useState(engines[0]?.name);
   const [edited, setEdited] = useState<FormValues>();
   const [submitted, setSubmitted] = useState(false);
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [key] = useState(idempotencyKey);
   const form = useRef<SchemaFormHandle>(null);
   const create = useCreateStore();
   const taken = useNameTaken(name);
@@ -65,7 +66,7 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
       displayName: displayName.trim() === "" ? suggestDisplayName(name) : displayName.trim(),
       values,
     };
-    create.mutate({ body, idempotencyKey }, { onSuccess: () => onCreated(name) });
+    create.mutate({ body, key }, { onSuccess: () => onCreated(name) });
   };
 
   return (

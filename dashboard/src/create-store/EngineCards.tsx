@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import type { Engine } from "../api/types.ts";
+import { classNames } from "../ui/classNames.ts";
 
 interface EngineCardsProps {
   engines: readonly Engine[];
@@ -12,7 +13,7 @@ export function EngineCards({ engines, value, onChange }: EngineCardsProps) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">Engine</legend>
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className={classNames("grid gap-2", engines.length > 1 && "sm:grid-cols-2")}>
         {engines.map((engine) => (
           <label
             key={engine.name}

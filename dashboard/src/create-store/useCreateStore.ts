@@ -5,15 +5,15 @@ import type { CreateStore } from "../api/types.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
 
 /**
- * Creates a store. The same `idempotencyKey` with the same request makes one commit however often it is sent, so a retry
+ * Creates a store. The same `key` with the same request makes one commit however often it is sent, so a retry
  * after a lost answer is safe.
  */
 export function useCreateStore() {
   const client = useQueryClient();
   const announce = useToast();
   return useMutation({
-    mutationFn: ({ body, idempotencyKey }: { body: CreateStore; idempotencyKey: string }) =>
-      unwrap(api.POST("/api/stores", { body, params: { header: { "idempotency-key": idempotencyKey } } })),
+    mutationFn: ({ body, key }: { body: CreateStore; key: string }) =>
+      unwrap(api.POST("/api/stores", { body, params: { header: { "idempotency-key": key } } })),
     onSuccess: ({ commit }, { body }) => {
       announce({ title: `Store ${body.name} is committed`, detail: "It is being deployed.", commitId: commit.id });
       void client.invalidateQueries({ queryKey: queryKeys.storeLists });

@@ -51,10 +51,12 @@ export function CredentialsCard({ store }: { store: StoreDetail }) {
                 <dt className="w-24 shrink-0 truncate text-sm text-muted first-letter:uppercase" title={key}>
                   {key}
                 </dt>
-                <dd data-testid={`credential-${key}`} className="min-w-0 flex-1 font-mono text-sm break-all">
-                  {value}
+                <dd className="flex min-w-0 flex-1 items-center gap-2">
+                  <span data-testid={`credential-${key}`} className="min-w-0 flex-1 font-mono text-sm break-all">
+                    {value}
+                  </span>
+                  <CopyButton text={value} label={`Copy ${key}`} />
                 </dd>
-                <CopyButton text={value} label={`Copy ${key}`} />
               </div>
             ))}
           </dl>

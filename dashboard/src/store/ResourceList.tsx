@@ -61,7 +61,7 @@ function ResourceLine({ resource }: { resource: Resource }) {
             {resource.kind}/{resource.name}
           </span>
         </div>
-        {resource.message !== undefined && resource.message !== "" && (
+        {health !== "Healthy" && resource.message !== undefined && resource.message !== "" && (
           <p className={classNames("text-sm break-words", health === "Degraded" ? "text-bad" : "text-muted")}>
             {resource.message}
           </p>

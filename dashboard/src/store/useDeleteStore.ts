@@ -12,7 +12,8 @@ export function useDeleteStore(name: string) {
       unwrap(api.DELETE("/api/stores/{name}", { params: { path: { name }, query: { confirm: name } } })),
     onSuccess: ({ commit }) => {
       announce({ title: `Store ${name} is being deleted`, commitId: commit.id });
-      void client.invalidateQueries({ queryKey: ["stores"] });
+      // Not the store itself: its page is about to be left, and it may be gone already.
+      void client.invalidateQueries({ queryKey: queryKeys.storeLists });
       void client.invalidateQueries({ queryKey: queryKeys.changes });
     },
   });

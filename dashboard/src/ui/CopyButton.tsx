@@ -10,6 +10,8 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     const timer = setTimeout(() => setCopied(false), 2_000);
     return () => clearTimeout(timer);
   }, [copied]);
+  // Browsers keep the clipboard from pages without TLS.
+  if (navigator.clipboard === undefined) return null;
   return (
     <IconButton
       label={copied ? "Copied" : label}

@@ -17,12 +17,8 @@ export function FilterMenu({ label, value, options, onChange }: FilterMenuProps)
   const chosen = options.find((option) => option.value === value);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={`${label}: ${chosen?.label ?? "all"}`}
-        className={classNames(buttonClasses("outline"), "font-normal")}
-      >
-        <span className="text-muted">{label}</span>
-        <span className="font-medium">{chosen?.label ?? "All"}</span>
+      <DropdownMenu.Trigger className={classNames(buttonClasses("outline"), "font-normal")}>
+        <span className="text-muted">{label}</span> <span className="font-medium">{chosen?.label ?? "All"}</span>
         <ChevronDown aria-hidden className="size-4 text-muted" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
