@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 
 /** The root of this clone. */
 export const projectFolder = resolve(import.meta.dirname, "../..");
@@ -159,12 +159,21 @@ export function instanceEnvironment(instance: Instance): Record<string, string> 
   };
 }
 
-/**
- * A folder for Unix sockets. Their paths may hold about 107 bytes only, and the state folder may be deep below a clone.
- * It lies in a folder that only root (or this user) can write to.
- */
+/** Where this user's instances keep what ends with the machine: sockets, locks, who has which slot. Only this user can write to it. */
+export function runtimeFolder(): string {
+  const uid = process.getuid?.() ?? 0;
+  if (uid === 0) return "/run/storeplane";
+  return process.env.XDG_RUNTIME_DIR ? join(process.env.XDG_RUNTIME_DIR, "storeplane") : `/tmp/storeplane-${uid}`;
+}
+
+/** A folder for Unix sockets. Their paths may hold about 107 bytes only, and the state folder may be deep below a clone. */
 export function socketFolder(instance: Instance): string {
-  const base = process.getuid?.() === 0 ? "/run/storeplane" : join(process.env.XDG_RUNTIME_DIR || "/tmp", "storeplane");
   const hash = createHash("sha256").update(instance.stateFolder).digest("hex").slice(0, 8);
-  return join(base, `${instance.slot}-${hash}`);
+  return join(runtimeFolder(), `${instance.slot}-${hash}`);
+}
+
+/** Whether the path is part of this state folder; other instances may lie in its folder `instances`. */
+export function ownsPath(stateFolder: string, path: string): boolean {
+  if (path !== stateFolder && !path.startsWith(stateFolder + sep)) return false;
+  return !path.startsWith(join(stateFolder, "instances") + sep);
 }

@@ -10,6 +10,8 @@ const retryMs = 1000;
 export interface WatchedObjects<T> {
   /** All that exist, as far as is known. */
   list(): readonly T[];
+  /** Whether the first list has been read. */
+  isSynced(): boolean;
   stop(): void;
 }
 
@@ -25,8 +27,14 @@ export function watchObjects<T extends KubernetesObject>(
   onChange: () => void,
   onError: (error: unknown) => void,
 ): WatchedObjects<T> {
-  const informer = makeInformer(config, path, list);
   let stopped = false;
+  let synced = false;
+  const listAndNote = async (): Promise<KubernetesListObject<T>> => {
+    const objects = await list();
+    synced = true;
+    return objects;
+  };
+  const informer = makeInformer(config, path, listAndNote);
   const start = (): void => {
     if (!stopped) informer.start().then(onChange, lost);
   };
@@ -41,6 +49,7 @@ export function watchObjects<T extends KubernetesObject>(
   start();
   return {
     list: () => informer.list(),
+    isSynced: () => synced,
     stop: () => {
       stopped = true;
       void informer.stop();

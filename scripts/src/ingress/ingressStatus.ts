@@ -13,9 +13,6 @@ export const ingressClassManifest = {
 
 const publishedAddress = "127.0.0.1";
 
-/** Whether we serve it. */
-export const isOurs = (ingress: V1Ingress): boolean => ingress.spec?.ingressClassName === ingressClass.name;
-
 /** Writes into each Ingress where it is served, which is what makes it healthy in Argo CD's eyes. */
 export async function publishStatus(api: NetworkingV1Api, ingresses: readonly V1Ingress[]): Promise<void> {
   for (const { metadata, status } of ingresses) {

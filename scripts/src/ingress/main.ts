@@ -1,99 +1,53 @@
-/** The local Ingress controller: writes nginx's sites from Ingress objects, and the Ingresses' status so that Argo CD sees them healthy. */
+/** Writes nginx's configuration from the cluster's Ingresses and Services, and tells nginx and the Ingresses. */
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-  CoreV1Api,
-  KubeConfig,
-  NetworkingV1Api,
-  PatchStrategy,
-  setHeaderOptions,
-  type V1Ingress,
-} from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig, NetworkingV1Api } from "@kubernetes/client-node";
+import { pino } from "pino";
+import { coalesce, watchObjects } from "../cluster/watchObjects.ts";
 import { instanceFromEnvironment } from "../instance.ts";
-import { ingressFiles, sitesConfig } from "./nginxConfig.ts";
-import { keepObjects } from "./objects.ts";
+import { ingressClass, publishStatus } from "./ingressStatus.ts";
+import { ingressPlaces, sitesConfig } from "./nginxConfig.ts";
 import { isOurs, routesOf } from "./routes.ts";
 
-const ingressClass = "storeplane";
-const address = "127.0.0.1";
-// Simulated pods have no shop to route to: only the status is kept then.
-const statusOnly = process.env.STOREPLANE_SIMULATED === "true";
-/** Changes within this time share one reload. */
-const quietMs = 30;
-
-const instance = instanceFromEnvironment();
-const files = ingressFiles(instance.stateFolder);
+const log = pino({ name: "ingress" });
+const places = ingressPlaces(instanceFromEnvironment());
 const config = new KubeConfig();
-config.loadFromFile(instance.kubeconfig);
+config.loadFromDefault();
 const core = config.makeApiClient(CoreV1Api);
 const networking = config.makeApiClient(NetworkingV1Api);
+const warn = (error: unknown): void => log.warn({ err: error }, "can't bring nginx up to date right now");
 
-let written: string | undefined;
-let dirty = true;
-let wake = (): void => {};
-const changed = (): void => {
-  dirty = true;
-  wake();
-};
-
-const ingresses = keepObjects(
-  config,
-  "/apis/networking.k8s.io/v1/ingresses",
-  () => networking.listIngressForAllNamespaces(),
-  changed,
-);
-const services = keepObjects(config, "/api/v1/services", () => core.listServiceForAllNamespaces(), changed);
-
-async function reloadNginx(): Promise<void> {
-  const pid = Number(await readFile(files.pid, "utf8"));
+async function reload(): Promise<void> {
+  const pid = Number(await readFile(places.pid, "utf8"));
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error("nginx has no pid file");
   process.kill(pid, "SIGHUP");
 }
 
-async function writeSites(): Promise<void> {
-  const sites = sitesConfig(
-    routesOf(
-      [...ingresses.values()].filter((ingress) => isOurs(ingress, ingressClass)),
-      services,
-    ),
-    instance.ports.ingress,
-  );
-  if (sites === written) return;
-  await writeFile(`${files.sites}.new`, sites);
-  await rename(`${files.sites}.new`, files.sites);
-  await reloadNginx();
-  written = sites;
+let served: string | undefined;
+async function update(): Promise<void> {
+  if (!ingresses.isSynced() || !services.isSynced()) return;
+  const ours = ingresses.list().filter((ingress) => isOurs(ingress, ingressClass.name));
+  const byName = new Map(services.list().map((item) => [`${item.metadata?.namespace}/${item.metadata?.name}`, item]));
+  const routes = routesOf(ours, byName);
+  const sites = sitesConfig(routes, places.port);
+  if (sites !== served) {
+    await writeFile(`${places.sites}.draft`, sites);
+    await rename(`${places.sites}.draft`, places.sites);
+    await reload();
+    served = sites;
+    log.info({ routes: routes.length }, "nginx serves these routes");
+  }
+  await publishStatus(networking, ours);
 }
+const ask = coalesce(update, 20, warn);
 
-async function writeStatus(ingress: V1Ingress): Promise<void> {
-  const { name, namespace } = ingress.metadata ?? {};
-  const known = ingress.status?.loadBalancer?.ingress?.some((entry) => entry.ip === address);
-  if (known || name === undefined || namespace === undefined || !isOurs(ingress, ingressClass)) return;
-  await networking.patchNamespacedIngressStatus(
-    { name, namespace, body: { status: { loadBalancer: { ingress: [{ ip: address }] } } } },
-    setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
-  );
-}
+const ingresses = watchObjects(
+  config,
+  "/apis/networking.k8s.io/v1/ingresses",
+  () => networking.listIngressForAllNamespaces(),
+  ask,
+  warn,
+);
+const services = watchObjects(config, "/api/v1/services", () => core.listServiceForAllNamespaces(), ask, warn);
 
-async function reconcile(): Promise<void> {
-  await Promise.allSettled([...ingresses.values()].map(writeStatus));
-  if (!statusOnly) await writeSites();
-}
-
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => process.exit(0));
-
-for (;;) {
-  if (dirty) await sleep(quietMs);
-  dirty = false;
-  // A failed reload (nginx is starting) is tried again soon, and everything is looked at now and then in any case.
-  const delay = await reconcile().then(
-    () => 30_000,
-    (error: unknown) => {
-      console.error("can't apply the Ingresses yet, trying again", { error: String(error) });
-      return 500;
-    },
-  );
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  if (!dirty) await Promise.race([woken, sleep(delay)]);
-}
+process.on("SIGTERM", () => process.exit(0));
+log.info("watching Ingresses and Services");

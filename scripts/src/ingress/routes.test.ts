@@ -1,6 +1,7 @@
 import type { V1Ingress, V1Service } from "@kubernetes/client-node";
 import { expect, test } from "vitest";
-import { mainConfig, sitesConfig } from "./nginxConfig.ts";
+import { describeInstance } from "../instance.ts";
+import { ingressPlaces, mainConfig, sitesConfig } from "./nginxConfig.ts";
 import { isOurs, routesOf } from "./routes.ts";
 
 const service: V1Service = { spec: { clusterIP: "10.220.0.9", ports: [{ name: "http", port: 9000 }] } };
@@ -71,5 +72,12 @@ test("the configuration is the same whatever order the events came in", () => {
   const routes = ["b.localhost", "a.localhost"].map((host) => ({ host, path: "/", address: "10.220.0.9", port: 9000 }));
   expect(sitesConfig(routes, 7480)).toBe(sitesConfig(routes.toReversed(), 7480));
   expect(sitesConfig(routes, 7480)).toContain("server_name a.localhost;");
-  expect(mainConfig("/state", 7480)).toContain("listen 127.0.0.1:7480 default_server");
+  expect(mainConfig(ingressPlaces(describeInstance()))).toContain("listen 127.0.0.1:7480 default_server");
+});
+
+test("a prefix takes what is below it and nothing that only begins alike", () => {
+  const config = sitesConfig([{ host: "a.localhost", path: "/app", address: "10.220.0.9", port: 9000 }], 7480);
+  expect(config).toContain("location = /app {");
+  expect(config).toContain("location /app/ {");
+  expect(config).not.toContain("location /app {");
 });

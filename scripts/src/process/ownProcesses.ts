@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { sep } from "node:path";
+import { ownsPath } from "../instance.ts";
 import { waitUntil } from "./waitUntil.ts";
 
 /** Environment variable by which a process, and what it starts, is known as part of an instance: `<state folder>:<name>`. */
@@ -29,7 +29,7 @@ function nameOf(pid: number, stateFolder: string): string | undefined {
   const comm = attempt(() => readFileSync(`/proc/${pid}/comm`, "utf8"))?.trim() ?? "";
   if (!titleWriters.has(comm)) return undefined;
   const folder = attempt(() => readlinkSync(`/proc/${pid}/cwd`));
-  return folder === stateFolder || folder?.startsWith(stateFolder + sep) ? comm : undefined;
+  return folder !== undefined && ownsPath(stateFolder, folder) ? comm : undefined;
 }
 
 /** Every live process that belongs to the instance with this state folder, its pm2 included. Never this process itself. */
@@ -46,14 +46,26 @@ export function findOwnProcesses(stateFolder: string): OwnProcess[] {
   return found;
 }
 
-function signalAll(processes: readonly OwnProcess[], signal: NodeJS.Signals): void {
-  for (const { pid } of processes) {
+/** At SIGTERM PostgreSQL waits for its clients; at SIGINT it ends them and then itself, as properly. */
+const politeSignal = (name: string): NodeJS.Signals => (name === "postgres" ? "SIGINT" : "SIGTERM");
+
+function signalAll(processes: readonly OwnProcess[], signal: NodeJS.Signals | "polite"): void {
+  for (const { pid, name } of processes) {
     try {
-      process.kill(pid, signal);
+      process.kill(pid, signal === "polite" ? politeSignal(name) : signal);
     } catch {
       // It ended meanwhile.
     }
   }
+}
+
+/** Ends the processes of these names, first politely, then by force. */
+export async function endNamed(stateFolder: string, names: readonly string[], politeMs = 5000): Promise<void> {
+  const those = () => findOwnProcesses(stateFolder).filter(({ name }) => names.includes(name));
+  signalAll(those(), "polite");
+  const gone = () => those().length === 0;
+  await waitUntil("processes end", gone, { timeoutMs: politeMs }).catch(() => signalAll(those(), "SIGKILL"));
+  await waitUntil(`${names.join(", ")} end`, gone, { timeoutMs: 5000 });
 }
 
 /**
@@ -69,7 +81,7 @@ export async function endOwnProcesses(stateFolder: string, politeMs = 5000): Pro
     found.filter(({ name }) => name === "pm2"),
     "SIGKILL",
   );
-  signalAll(found, "SIGTERM");
+  signalAll(found, "polite");
   const allGone = () => findOwnProcesses(stateFolder).length === 0;
   await waitUntil("processes end", allGone, { timeoutMs: politeMs }).catch(() => undefined);
   await waitUntil(

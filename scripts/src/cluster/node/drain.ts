@@ -31,6 +31,11 @@ async function firstProcesses(instance: Instance): Promise<number[]> {
  */
 export async function drainNode(instance: Instance, report: Report): Promise<void> {
   if (!existsSync(nodeFiles(instance).containerdSocket)) return;
+  const answers = await ctr(instance, ["version"], 3000).then(
+    () => true,
+    () => false,
+  );
+  if (!answers) return;
   signal(await firstProcesses(instance), "SIGTERM");
   const none = () => processesOfPods(instance).length === 0;
   await waitUntil("pods end", none, { timeoutMs: politeMs }).catch(() => {

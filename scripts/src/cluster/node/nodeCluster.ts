@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { ingressClassManifest } from "../../ingress/ingressStatus.ts";
 import type { Instance } from "../../instance.ts";
+import { findOwnProcesses } from "../../process/ownProcesses.ts";
 import { waitUntil } from "../../process/waitUntil.ts";
 import type { Cluster, ClusterEnvironment } from "../cluster.ts";
 import {
@@ -71,6 +72,9 @@ export const nodeCluster: Cluster = {
   async startApi(environment, report) {
     const { instance, binaries, processes, signal } = environment;
     report("starting the control plane");
+    const runs = findOwnProcesses(instance.stateFolder).some(({ name }) => name === "containerd");
+    // A machine that was switched off, or a kill, may have left pods half there.
+    if (!runs) await cleanUpNode(instance);
     await ensureNetwork(instance);
     const files = await lastFiles(environment);
     const options = controlPlaneOptions(instance, files);

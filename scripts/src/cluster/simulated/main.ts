@@ -1,7 +1,8 @@
 /** What a simulated cluster needs beside KWOK: volumes for claims, and Ingresses that say they are served. */
 import { CoreV1Api, KubeConfig, NetworkingV1Api } from "@kubernetes/client-node";
 import { pino } from "pino";
-import { isOurs, publishStatus } from "../../ingress/ingressStatus.ts";
+import { ingressClass, publishStatus } from "../../ingress/ingressStatus.ts";
+import { isOurs } from "../../ingress/routes.ts";
 import { coalesce, watchObjects } from "../watchObjects.ts";
 import { provisionVolumes } from "./volumes.ts";
 
@@ -13,7 +14,15 @@ const networking = config.makeApiClient(NetworkingV1Api);
 const warn = (error: unknown): void => log.warn({ err: error }, "the API server can't be used right now");
 
 const provision = coalesce(() => provisionVolumes(core, claims.list(), volumes.list()), 10, warn);
-const publish = coalesce(() => publishStatus(networking, ingresses.list().filter(isOurs)), 10, warn);
+const publish = coalesce(
+  () =>
+    publishStatus(
+      networking,
+      ingresses.list().filter((ingress) => isOurs(ingress, ingressClass.name)),
+    ),
+  10,
+  warn,
+);
 
 const claims = watchObjects(
   config,

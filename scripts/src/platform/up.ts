@@ -1,0 +1,203 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { applyArgocd } from "../argocd/applyArgocd.ts";
+import { argocdProcesses } from "../argocd/argocdProcesses.ts";
+import { prepareArgocd } from "../argocd/prepareArgocd.ts";
+import { chooseClusterKind, clusterOfKind } from "../cluster/chooseCluster.ts";
+import type { Cluster, ClusterEnvironment, ClusterKind } from "../cluster/cluster.ts";
+import { databaseUrl, postgresProcess, preparePostgres } from "../database/postgres.ts";
+import { buildImages } from "../images/buildImages.ts";
+import { ingressProcesses, prepareIngress } from "../ingress/ingressProcesses.ts";
+import { type Instance, socketFolder } from "../instance.ts";
+import { findOwnProcesses } from "../process/ownProcesses.ts";
+import { ProcessManager } from "../process/processManager.ts";
+import { gitServerProcess } from "../stores-repository/gitServerProcess.ts";
+import { seedStoresRepository } from "../stores-repository/seed.ts";
+import { binariesFolder, ensureBinaries } from "../tools/binaries.ts";
+import { ensureDebianPackages } from "../tools/debianPackages.ts";
+import { controlApiProcess, prepareControlApi } from "./controlApi.ts";
+import { ensureDashboard } from "./dashboardBuild.ts";
+import { stopInstance } from "./down.ts";
+import { cpuSeconds, Progress } from "./progress.ts";
+import { type PlatformRecord, readRecord, writeRecord } from "./record.ts";
+import { claimSlot, lockSlot } from "./slots.ts";
+import { summary } from "./summary.ts";
+
+export interface UpOptions {
+  readonly instance: Instance;
+  /** Default: what the instance already is, otherwise what suits the machine. */
+  readonly cluster?: ClusterKind;
+  /** Name of a kubeconfig context, for the kind `context`. */
+  readonly context?: string;
+  readonly print?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+const steps = [
+  "Database",
+  "Stores repository",
+  "Dashboard",
+  "Control API",
+  "System packages",
+  "Binaries",
+  "Images",
+  "Cluster",
+  "Nodes",
+  "Ingress",
+  "Argo CD",
+  "Images on the nodes",
+] as const;
+
+/** Kinds of cluster whose pods need images that are built here. */
+const buildsImages = (kind: ClusterKind): boolean => kind === "node" || kind === "kind";
+
+async function decideKind({ instance, cluster, context, print = console.log }: UpOptions): Promise<PlatformRecord> {
+  const recorded = await readRecord(instance);
+  if (recorded && (cluster === undefined || cluster === recorded.cluster)) return recorded;
+  if (recorded) {
+    throw new Error(
+      `This instance has a cluster of kind "${recorded.cluster}", and its data is that cluster's. Run "npm run down -- --purge" first, or choose another slot with STOREPLANE_SLOT=<4 to 9>.`,
+    );
+  }
+  const chosen = cluster ? { kind: cluster, reason: "as asked" } : await chooseClusterKind();
+  print(`Cluster: ${chosen.kind}, since ${chosen.reason === "as asked" ? "you asked for it" : chosen.reason}.`);
+  const record = { cluster: chosen.kind, ...(context === undefined ? {} : { context }) };
+  await writeRecord(instance, record);
+  return record;
+}
+
+/** What a dashboard needs: shown first, so that it can show the rest coming up. */
+async function startFront(
+  instance: Instance,
+  cluster: Cluster,
+  processes: ProcessManager,
+  progress: Progress,
+  signal: AbortSignal,
+) {
+  const database = progress.run("Database", async (report) => {
+    await preparePostgres(instance);
+    await processes.ensure([postgresProcess(instance)], signal);
+    report("PostgreSQL is ready");
+    return databaseUrl(instance);
+  });
+  const repository = progress.run("Stores repository", async (report) => {
+    const { created, differing } = await seedStoresRepository(instance);
+    await processes.ensure([gitServerProcess(instance)], signal);
+    const changed = differing.length > 0 ? `; changed here without a new version: ${differing.join(", ")}` : "";
+    report(`${created ? "made from the template" : "as it was"}${changed}`);
+  });
+  const dashboard = progress.run("Dashboard", ensureDashboard);
+  const [dashboardFolder] = await allOrAbort([dashboard, database, repository] as const);
+  await progress.run("Control API", async (report) => {
+    await prepareControlApi(instance);
+    const { simulated } = cluster;
+    await processes.ensure([await controlApiProcess(instance, { dashboardFolder, simulated })], signal);
+    report(`the dashboard is at ${instance.urls.dashboard}`);
+  });
+}
+
+/** Waits for all, also when one fails, so that nothing goes on unseen; then throws the first failure. */
+async function allOrAbort<T extends readonly Promise<unknown>[]>(
+  promises: T,
+  abort?: (reason: unknown) => void,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  for (const promise of promises) promise.catch((error: unknown) => abort?.(error));
+  const settled = await Promise.allSettled(promises);
+  const failed = settled.find((result) => result.status === "rejected");
+  if (failed) await Promise.all(promises);
+  return settled.map((result) => (result.status === "fulfilled" ? result.value : undefined)) as {
+    -readonly [K in keyof T]: Awaited<T[K]>;
+  };
+}
+
+/** The cluster and what deploys to it. Whatever doesn't wait for something else runs beside it. */
+async function startCluster(
+  cluster: Cluster,
+  environment: ClusterEnvironment & { signal: AbortSignal },
+  progress: Progress,
+  abort: (reason: unknown) => void,
+) {
+  const { instance, binaries, processes, signal } = environment;
+  const buildPackages = buildsImages(cluster.kind) && cluster.kind === "node" ? ["buildah", "debootstrap"] : [];
+  const ingressPackages = cluster.simulated ? [] : ["nginx-light"];
+  const wanted = ["git", "redis-server", ...cluster.debianPackages, ...ingressPackages, ...buildPackages];
+  const packages = progress.run("System packages", (report) => ensureDebianPackages(wanted, report));
+  const built = progress.run("Binaries", (report) => ensureBinaries(report, signal));
+  const images = buildsImages(cluster.kind)
+    ? packages.then(() => progress.run("Images", (report) => buildImages({ progress: report, signal })))
+    : progress.run("Images", async (report) => {
+        report("none are needed");
+        return [];
+      });
+  const api = Promise.all([packages, built]).then(() =>
+    progress.run("Cluster", (report) => cluster.startApi(environment, report)),
+  );
+  const nodes = api.then(() => progress.run("Nodes", (report) => cluster.startNodes(environment, report)));
+  const ingress = api.then(() =>
+    progress.run("Ingress", async (report) => {
+      if (cluster.simulated || cluster.kind === "context") return report("the cluster's own");
+      await prepareIngress(instance);
+      await processes.ensure(ingressProcesses(instance), signal);
+      report("nginx is ready");
+    }),
+  );
+  const argocd = api.then(() =>
+    progress.run("Argo CD", async (report) => {
+      await prepareArgocd(instance);
+      report("applying its settings");
+      await applyArgocd({ instance, binaries });
+      report("starting its processes");
+      await processes.ensure(await argocdProcesses(instance, binaries), signal);
+      report("ready");
+    }),
+  );
+  const imported = Promise.all([nodes, images]).then(([, archives]) =>
+    progress.run("Images on the nodes", async (report) => {
+      await cluster.importImages?.(environment, archives, report);
+    }),
+  );
+  await allOrAbort([packages, built, images, api, nodes, ingress, argocd, imported], abort);
+}
+
+/** Processes without the pm2 that ran them: it was killed, so nobody looks after them. */
+function isOrphaned(instance: Instance): boolean {
+  const found = findOwnProcesses(instance.stateFolder);
+  return found.length > 0 && !found.some(({ name }) => name === "pm2");
+}
+
+/**
+ * Brings the platform up, or whatever of it isn't up. Safe to repeat, and after any interruption: what is there is kept.
+ * @throws Error that says what failed and how to mend it; what was started until then keeps running
+ */
+export async function up(options: UpOptions): Promise<void> {
+  const { instance, print = console.log } = options;
+  const unlock = await lockSlot(instance);
+  const abort = new AbortController();
+  const interrupt = () => abort.abort(new Error("Interrupted. Run the same command again to go on."));
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, interrupt);
+  options.signal?.addEventListener("abort", interrupt);
+  let processes: ProcessManager | undefined;
+  try {
+    await claimSlot(instance);
+    await mkdir(instance.stateFolder, { recursive: true });
+    await mkdir(socketFolder(instance), { recursive: true });
+    await chmod(socketFolder(instance), 0o755);
+    const record = await decideKind(options);
+    const cluster = clusterOfKind(record.cluster, record.context);
+    const progress = new Progress(instance.progressFile, steps, print);
+    if (isOrphaned(instance)) {
+      print("Processes of an earlier run have lost their manager; they are stopped first.");
+      await stopInstance(instance, cluster, print);
+    }
+    const binaries = await binariesFolder();
+    processes = await ProcessManager.connect(instance, [binaries]);
+    await startFront(instance, cluster, processes, progress, abort.signal);
+    const environment = { instance, binaries, processes, signal: abort.signal };
+    await startCluster(cluster, environment, progress, (reason) => abort.abort(reason));
+    print(`\nUp in ${progress.elapsed.toFixed(1)} s, ${cpuSeconds().toFixed(1)} s of CPU.`);
+    print(summary(instance, record));
+  } finally {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.off(name, interrupt);
+    processes?.close();
+    unlock();
+  }
+}
