@@ -1,0 +1,126 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
+import { memoryRepository } from "../testing/memoryRepository.ts";
+import { engineCatalogue } from "./engineCatalogue.ts";
+import { storePath } from "./storePath.ts";
+import { type StoreChanges, StoresView } from "./storesView.ts";
+
+const text = (more = "") => `store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com${more} }\n`;
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+function viewed() {
+  const repository = memoryRepository();
+  const argo = memoryArgoCd();
+  const view = new StoresView({
+    repository,
+    argo,
+    catalogue: engineCatalogue(repository),
+    domain: "localhost",
+    originTemplate: "http://{host}:7480",
+    argocdUrl: "https://argocd.example.com/",
+    argocdNamespace: "argocd",
+    timeout: 600_000,
+  });
+  const changes: StoreChanges[] = [];
+  view.onChange((change) => changes.push(change));
+  view.start();
+  cleanUps.push(() => view.close());
+  return { repository, argo, view, changes };
+}
+
+test("joins the file with the Application and says where the shop is", async () => {
+  const { repository, argo, view } = viewed();
+  const revision = repository.push({ [storePath("acme")]: text(", displayName: Acme Shoes") });
+  argo.set(applicationOf("acme", revision));
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
+  expect(view.stores.get("acme")).toMatchObject({
+    displayName: "Acme Shoes",
+    owner: "alice@example.com",
+    links: {
+      shop: "http://acme.localhost:7480/",
+      argocd: "https://argocd.example.com/applications/argocd/store-acme",
+    },
+  });
+});
+
+test("tells of a change once, and of nothing when nothing changed", async () => {
+  const { repository, argo, changes } = viewed();
+  const revision = repository.push({ [storePath("acme")]: text() });
+  argo.set(applicationOf("acme", revision));
+  await vi.waitFor(() => expect(changes.at(-1)?.changed[0]?.status.phase).toBe("Ready"));
+  const told = changes.length;
+  argo.set(applicationOf("acme", revision));
+  repository.push({ "README.md": "hello" });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(changes.slice(told).flatMap(({ changed }) => changed)).toEqual([]);
+});
+
+test("says how long a store took to be ready, once", async () => {
+  const { repository, argo, view } = viewed();
+  const onReady = vi.fn();
+  view.onReady = onReady;
+  const revision = repository.push({ [storePath("acme")]: text() });
+  argo.set(applicationOf("acme", revision, { health: { status: "Progressing" } }));
+  argo.set(applicationOf("acme", revision));
+  await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(1));
+  argo.set(applicationOf("acme", revision, { health: { status: "Degraded" } }));
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Degraded"));
+  argo.set(applicationOf("acme", revision));
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
+  expect(onReady).toHaveBeenCalledTimes(1);
+});
+
+test("a file that can't be read blocks its own store only, and is listed with its commit", async () => {
+  const { repository, view } = viewed();
+  repository.push({ [storePath("good")]: text() });
+  const commit = repository.push({ [storePath("bad")]: "store: [", "stores/lost.yaml": text() });
+  await vi.waitFor(() => expect(view.stores.get("bad")?.status.phase).toBe("Blocked"));
+  expect(view.stores.get("good")?.status.phase).toBe("Pending");
+  expect(view.blocked.map(({ path, commit: by }) => [path, by?.id]).sort()).toEqual([
+    ["stores/b/bad.yaml", commit],
+    ["stores/lost.yaml", commit],
+  ]);
+});
+
+test("a changed engine blocks the store until it is changed back", async () => {
+  const { repository, view } = viewed();
+  repository.push({ [storePath("acme")]: text() });
+  const other = text().replace("medusa", "woocommerce");
+  repository.push({ [storePath("acme")]: other });
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Blocked"));
+  repository.push({ [storePath("acme")]: `${other}extra: 1\n` });
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.reason).toContain("engine changed"));
+  repository.push({ [storePath("acme")]: text() });
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Pending"));
+});
+
+test("while the watch is down every store is Unknown with what was last known", async () => {
+  const { repository, argo, view } = viewed();
+  const revision = repository.push({ [storePath("acme")]: text() });
+  argo.set(applicationOf("acme", revision));
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
+  argo.setConnection({ connected: false });
+  await vi.waitFor(() =>
+    expect(view.stores.get("acme")?.status).toMatchObject({ phase: "Unknown", lastKnownPhase: "Ready" }),
+  );
+  argo.setConnection({ connected: true });
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
+});
+
+test("an event about one of ten thousand stores looks at that store only", async () => {
+  const { repository, argo, view, changes } = viewed();
+  const names = Array.from({ length: 10_000 }, (_, index) => `s${index}`);
+  const revision = repository.push(Object.fromEntries(names.map((name) => [storePath(name), text()])));
+  for (const name of names) argo.set(applicationOf(name, revision));
+  await vi.waitFor(() => expect(view.stores.get("s9999")?.status.phase).toBe("Ready"), { timeout: 10_000 });
+  const startedAt = performance.now();
+  for (let round = 0; round < 100; round += 1) {
+    argo.set(applicationOf("s5", revision, { health: { status: round % 2 === 0 ? "Degraded" : "Healthy" } }));
+    view.settle();
+  }
+  expect((performance.now() - startedAt) / 100).toBeLessThan(5);
+  expect(changes.at(-1)?.changed.map(({ name }) => name)).toEqual(["s5"]);
+});

@@ -1,0 +1,60 @@
+/** A PostgreSQL of its own for a test file. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { databaseUrl, postgresProcess, preparePostgres } from "../../../scripts/src/database/postgres.ts";
+import { describeInstance } from "../../../scripts/src/instance.ts";
+
+export interface TestPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
+}
+
+/** Makes and starts one below `folder`; stop it before removing the folder. */
+export async function startPostgres(folder: string): Promise<TestPostgres> {
+  const described = describeInstance({ slot: 9, name: "test", stateFolder: folder });
+  const instance = { ...described, ports: { ...described.ports, postgres: await freePort() } };
+  await preparePostgres(instance);
+  const url = await databaseUrl(instance);
+  const { command, args = [] } = postgresProcess(instance);
+  let child: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    child = spawn(command, [...args], { cwd: "/", stdio: "ignore" });
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const client = new Client({ connectionString: url });
+      try {
+        await client.connect();
+        await client.end();
+        return;
+      } catch {
+        await sleep(50);
+      }
+    }
+    throw new Error("PostgreSQL didn't get ready within 10 s");
+  }
+
+  await start();
+  return {
+    url,
+    start,
+    async stop() {
+      if (child?.exitCode !== null) return;
+      child.kill("SIGINT");
+      await once(child, "exit");
+    },
+  };
+}
