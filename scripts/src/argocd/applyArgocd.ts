@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import type { Instance } from "../instance.ts";
+import { type Instance, projectFolder } from "../instance.ts";
 import { waitUntil } from "../process/waitUntil.ts";
 import { storesBranch } from "../stores-repository/seed.ts";
 import { argoCdManifests } from "../tools/binaries.ts";
@@ -38,8 +39,9 @@ export async function applyArgocd(target: ApplyTarget): Promise<{ changed: boole
     dashboardUrl: instance.urls.dashboard,
   });
   const settings = await localSettings(instance);
+  const roles = await readFile(join(projectFolder, "argocd", "local", "roles.yaml"), "utf8");
   const hash = createHash("sha256")
-    .update(JSON.stringify([binaries, settings, stores, "2"]))
+    .update(JSON.stringify([binaries, settings, roles, stores]))
     .digest("hex")
     .slice(0, 16);
   const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: argocdNamespace } };
@@ -61,7 +63,7 @@ export async function applyArgocd(target: ApplyTarget): Promise<{ changed: boole
     async () => (await kubectl(["wait", "--for=condition=Established", "--timeout=60s", ...kinds])) !== "",
     { timeoutMs: 60_000, intervalMs: 200 },
   );
-  await kubectl([...serverSide, "--filename", "-"], stores.join("\n---\n"));
+  await kubectl([...serverSide, "--filename", "-"], [roles, ...stores].join("\n---\n"));
   // Only now: an interrupted run is begun again.
   const mark = { ...namespace, metadata: { ...namespace.metadata, annotations: { [appliedAnnotation]: hash } } };
   await kubectl([...serverSide, "--filename", "-"], stringify(mark));

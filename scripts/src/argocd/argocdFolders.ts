@@ -17,6 +17,7 @@ export function argocdFolders(instance: Pick<Instance, "stateFolder">) {
     /** Holds the file `auth`, Redis's password. */
     redisCredentials: join(root, "redis"),
     redisConfiguration: join(root, "redis.conf"),
-    kubeconfig: join(root, "kubeconfig"),
+    /** One kubeconfig per component: `<component>.kubeconfig`. */
+    kubeconfigs: join(root, "kubeconfigs"),
   };
 }

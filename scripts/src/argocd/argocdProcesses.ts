@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Instance } from "../instance.ts";
 import type { ProcessSpec } from "../process/processSpec.ts";
 import { argocdFolders } from "./argocdFolders.ts";
+import { argocdKubeconfig } from "./prepareArgocd.ts";
 import { type Component, componentSettings } from "./settings.ts";
 
 /**
@@ -15,7 +16,6 @@ export async function argocdProcesses(instance: Instance, binaries: string): Pro
   const repoServer = `127.0.0.1:${ports.repoServer}`;
   const redis = ["--redis", `127.0.0.1:${ports.redis}`];
   const shared = {
-    KUBECONFIG: folders.kubeconfig,
     // The cluster that they manage is the one of the kubeconfig, as if they ran inside it.
     ARGOCD_FAKE_IN_CLUSTER: "true",
     ARGOCD_TLS_DATA_PATH: folders.tls,
@@ -42,7 +42,12 @@ export async function argocdProcesses(instance: Instance, binaries: string): Pro
       command: join(binaries, "argocd"),
       args: [...args, ...settings.args],
       // One binary is all of them; this names which.
-      environment: { ...shared, ...settings.environment, ARGOCD_BINARY_NAME: `argocd-${component}` },
+      environment: {
+        ...shared,
+        KUBECONFIG: argocdKubeconfig(instance, component),
+        ...settings.environment,
+        ARGOCD_BINARY_NAME: `argocd-${component}`,
+      },
       workingFolder: folders.root,
       readyTimeoutMs: 60_000,
       ...readiness,

@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import type { Instance } from "../instance.ts";
 import { argocdFolders } from "./argocdFolders.ts";
+import type { Component } from "./settings.ts";
 
 export const argocdNamespace = "argocd";
 
@@ -23,13 +24,14 @@ export async function prepareArgocd(instance: Instance): Promise<void> {
     folders.plugins,
     folders.configuration,
     folders.redisCredentials,
+    folders.kubeconfigs,
   ]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
   // It must exist, though no repository is reached by SSH here.
   await writeFile(join(folders.ssh, "ssh_known_hosts"), "");
   await writeRedisConfiguration(instance);
-  await writeKubeconfig(instance);
+  await writeKubeconfigs(instance);
 }
 
 /** A password, since everybody on this machine reaches loopback, and manifests out of the cache are applied to the cluster. */
@@ -57,13 +59,27 @@ async function writeRedisConfiguration(instance: Instance): Promise<void> {
 
 const kubeconfig = z.looseObject({
   contexts: z.array(z.looseObject({ context: z.looseObject({}) })),
+  users: z.array(z.looseObject({ user: z.looseObject({}) })),
 });
 
-/** Argo CD takes its own namespace from the kubeconfig's context. */
-async function writeKubeconfig(instance: Instance): Promise<void> {
-  const { kubeconfig: target } = argocdFolders(instance);
-  const config = kubeconfig.parse(parse(await readFile(instance.kubeconfig, "utf8")));
-  for (const { context } of config.contexts) context.namespace = argocdNamespace;
-  await writeFile(`${target}.draft`, stringify(config), { mode: 0o600 });
-  await rename(`${target}.draft`, target);
+/** They ask the API server for something; the repo-server doesn't. */
+const clients: readonly Component[] = ["application-controller", "applicationset-controller", "server"];
+
+/**
+ * Each component acts as the service account that it has in a cluster, so its rights are those of production. It takes its own
+ * namespace from the context.
+ */
+async function writeKubeconfigs(instance: Instance): Promise<void> {
+  const text = await readFile(instance.kubeconfig, "utf8");
+  for (const component of clients) {
+    const config = kubeconfig.parse(parse(text));
+    for (const { context } of config.contexts) context.namespace = argocdNamespace;
+    for (const { user } of config.users) user.as = `system:serviceaccount:${argocdNamespace}:argocd-${component}`;
+    const target = argocdKubeconfig(instance, component);
+    await writeFile(`${target}.draft`, stringify(config), { mode: 0o600 });
+    await rename(`${target}.draft`, target);
+  }
 }
+
+export const argocdKubeconfig = (instance: Pick<Instance, "stateFolder">, component: Component) =>
+  join(argocdFolders(instance).kubeconfigs, `${component}.kubeconfig`);
