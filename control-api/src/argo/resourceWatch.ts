@@ -117,7 +117,10 @@ export class ResourceWatch<T extends Versioned> {
       try {
         if (this.#version === undefined || Date.now() - this.#listedAt > this.#times.relist) await this.#list(signal);
         failures = 0;
+        const begunAt = Date.now();
         await this.#watch(signal);
+        // A server that ends each watch at once must not be asked without a pause.
+        if (Date.now() - begunAt < 1_000) await sleep(200, undefined, { signal }).catch(() => undefined);
       } catch (error) {
         if (signal.aborted) return;
         // Whatever went wrong, events may be lost: list again.
