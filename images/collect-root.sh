@@ -6,7 +6,8 @@ root=$1
 shift
 mkdir -p "$root"
 copy() {
-  [ -e "$root$1" ] || cp -a --parents "$1" "$root"
+  mkdir -p "$root$(dirname "$1")"
+  [ -e "$root$1" ] || cp -a "$1" "$root$1"
 }
 for path in "$@"; do
   copy "$path"

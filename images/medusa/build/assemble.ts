@@ -84,6 +84,9 @@ try {
 } finally {
   await Promise.all([postgres.stop(), redis.stop()]);
 }
+rmSync(join(root, "tmp"), { recursive: true });
+mkdirSync(join(root, "tmp"));
+chmodSync(join(root, "tmp"), 0o1777);
 mkdirSync(join(root, "var/lib/store/uploads"), { recursive: true });
 run("chown", `${uid}:${uid}`, join(root, "var/lib/store/uploads"));
 log(`done: ${run("du", "-sm", root).split("\t")[0]} MB`);

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryPostgres } from "./temporaryServers.ts";
+import { POSTGRES_BIN, temporaryPostgres } from "./temporaryServers.ts";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("Usage: makeTemplate.ts <folder>");
@@ -26,7 +26,11 @@ try {
   medusa("db:migrate");
   medusa("exec", "./src/scripts/seed.ts");
   const read = (command: string, args: string[]) =>
-    execFileSync(command, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
+    execFileSync(`${POSTGRES_BIN}/${command}`, args, {
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: 60_000,
+    });
   const dump = read("pg_dump", ["--no-owner", "--no-privileges", "--rows-per-insert=500", DATABASE_URL]);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "template.sql"), portableSql(dump));

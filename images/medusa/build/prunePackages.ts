@@ -6,8 +6,7 @@ import { join, relative } from "node:path";
 const LOOKED_UP = ["@medusajs/draft-order", "@medusajs/dashboard"];
 /** Of a looked-up package only this is needed. */
 const ONLY_MANIFEST = new Set(["@medusajs/dashboard"]);
-const NOT_FOR_RUNNING =
-  /\.(d\.[cm]?ts|map|md|markdown|tsbuildinfo|flow)$|\/(__tests__|__fixtures__|__mocks__|docs?|examples?)\//i;
+const NOT_FOR_RUNNING = /\.(d\.[cm]?ts|map|md|markdown|tsbuildinfo|flow)$|\/(__tests__|__fixtures__|__mocks__)\//i;
 
 /** Copies the traced packages, each without what only developers read, to another `node_modules`. Returns how many. */
 export async function prunePackages(from: string, to: string, traceFile: string): Promise<number> {

@@ -46,7 +46,8 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
   const preload = tree.preload ? ["--require", tree.preload] : [];
   const start = (script: string) => {
     const program = [tree.node, ...preload, join(tree.app, script)];
-    const confined = tree.root === undefined ? [] : ["chroot", `--userspec=${tree.uid}:${tree.uid}`, tree.root];
+    const confined =
+      tree.root === undefined ? [] : ["/usr/sbin/chroot", `--userspec=${tree.uid}:${tree.uid}`, tree.root];
     const [command = "", ...args] = [...confined, ...program];
     return spawn(command, args, { cwd: "/", env, stdio: ["ignore", "pipe", "inherit"] });
   };

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const POSTGRES_BIN = "/usr/lib/postgresql/15/bin";
+/** Debian's own programs, without the wrapper that looks for a cluster first. */
+export const POSTGRES_BIN = "/usr/lib/postgresql/15/bin";
 /** Debian's `nobody`: both servers refuse, or should refuse, to run as root. */
 const UNPRIVILEGED = 65_534;
 
@@ -46,10 +47,21 @@ export async function temporaryPostgres(): Promise<TemporaryServer & { database(
     ["-D", data, "-p", String(port), ...options.flatMap((option) => ["-c", option])],
     { ...as, stdio: ["ignore", "ignore", "inherit"] },
   );
-  const isReady = () => runs(`${POSTGRES_BIN}/pg_isready`, ["-q", "-h", "127.0.0.1", "-p", String(port)]);
+  const isReady = () =>
+    runs(`${POSTGRES_BIN}/pg_isready`, ["-q", "-h", "127.0.0.1", "-p", String(port), "-U", "postgres"]);
   await until(isReady, 30, "PostgreSQL");
   const sql = (command: string) =>
-    execFileSync("psql", ["-q", "-h", "127.0.0.1", "-p", String(port), "-U", "postgres", "-c", command]);
+    execFileSync(`${POSTGRES_BIN}/psql`, [
+      "-q",
+      "-h",
+      "127.0.0.1",
+      "-p",
+      String(port),
+      "-U",
+      "postgres",
+      "-c",
+      command,
+    ]);
   sql("create role store login");
   return {
     url: `postgres://store@127.0.0.1:${port}/store`,

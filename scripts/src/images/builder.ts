@@ -1,5 +1,5 @@
-import { appendFile, rename, rm } from "node:fs/promises";
-import { execa, type Options } from "execa";
+import { appendFile, readFile, rename, rm } from "node:fs/promises";
+import { execa } from "execa";
 
 const MINUTE_MS = 60_000;
 
@@ -38,10 +38,14 @@ export async function runLogged(
   minutes: number,
   command: string,
   args: readonly string[],
-  options: Pick<Options, "env" | "cwd"> = {},
+  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): Promise<string> {
+  await appendFile(logFile, `$ ${command} ${args.join(" ")}\n`);
   const result = await execa("nice", ["-n", "5", command, ...args], {
     ...options,
+    // Both while it runs, for whoever follows the log, and afterwards, for the error.
+    stdout: ["pipe", { file: logFile, append: true }],
+    stderr: ["pipe", { file: logFile, append: true }],
     all: true,
     reject: false,
     cancelSignal: signal,
@@ -50,7 +54,6 @@ export async function runLogged(
     maxBuffer: 64 * 1024 * 1024,
   });
   const output = String(result.all ?? "");
-  await appendFile(logFile, `$ ${command} ${args.join(" ")}\n${output}\n`);
   if (result.failed) {
     signal.throwIfAborted();
     const why = result.timedOut
@@ -100,6 +103,8 @@ export function buildahBuilder(
       await run(
         30,
         "build",
+        "--ulimit",
+        await openFilesLimit(),
         "--layers",
         "--format",
         "oci",
@@ -113,11 +118,15 @@ export function buildahBuilder(
       );
     },
     async save(reference, archive) {
-      await atomically(archive, (file) =>
-        run(10, "push", reference, `oci-archive:${file}:${reference}`),
-      );
+      await atomically(archive, (file) => run(10, "push", reference, `oci-archive:${file}:${reference}`));
     },
   };
+}
+
+/** buildah grants 1024 open files, of which npm needs more; more than this process may have, it can't grant. */
+async function openFilesLimit(): Promise<string> {
+  const hard = /^Max open files\s+\d+\s+(\d+)/m.exec(await readFile("/proc/self/limits", "utf8"))?.[1] ?? "1024";
+  return `nofile=${hard}:${hard}`;
 }
 
 function buildArgs(args: Readonly<Record<string, string>>): string[] {
