@@ -4,16 +4,11 @@ import type { StoreDetail } from "../api/types.ts";
 import { whoChanged } from "../stores/lastChange.ts";
 import { Section } from "../ui/Card.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
-import { duration } from "../ui/relativeTime.ts";
 import { shortId } from "../ui/shortId.ts";
 
 /** What is known about the store. */
 export function FactsCard({ store }: { store: StoreDetail }) {
-  const { createdAt, readyAt, lastCommit, links } = store;
-  const took =
-    createdAt === undefined || readyAt === undefined
-      ? undefined
-      : (Date.parse(readyAt) - Date.parse(createdAt)) / 1_000;
+  const { createdAt, lastCommit, links } = store;
   return (
     <Section title="About">
       <dl className="flex flex-col gap-2 px-4 py-3.5 text-sm">
@@ -28,9 +23,6 @@ export function FactsCard({ store }: { store: StoreDetail }) {
         {createdAt !== undefined && (
           <Fact name="Created">
             <RelativeTime at={createdAt} />
-            {took !== undefined && took > 0 && took < 86_400 && (
-              <span className="text-muted">, ready {duration(took)} later</span>
-            )}
           </Fact>
         )}
         {lastCommit !== undefined && (

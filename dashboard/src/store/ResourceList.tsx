@@ -1,10 +1,19 @@
-import { Boxes, CircleAlert, CircleCheck, CircleDashed, CirclePause, CircleX, LoaderCircle } from "lucide-react";
+import {
+  Boxes,
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  LoaderCircle,
+} from "lucide-react";
 import type { Resource, StatusPhase } from "../api/types.ts";
 import { Section } from "../ui/Card.tsx";
 import { classNames } from "../ui/classNames.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { SkeletonRows } from "../ui/Skeleton.tsx";
-import { byUrgency, plainKind } from "./resourceWords.ts";
+import { byUrgency, isSupporting, plainKind } from "./resourceWords.ts";
 
 interface ResourceListProps {
   /** Undefined while they are being fetched. */
@@ -25,16 +34,41 @@ export function ResourceList({ resources, phase }: ResourceListProps) {
             : "The store has no parts in the cluster right now."}
         </EmptyState>
       ) : (
-        <ul className="divide-y">
-          {resources.toSorted(byUrgency).map((resource) => (
-            <ResourceLine
-              key={`${resource.group}/${resource.kind}/${resource.namespace}/${resource.name}`}
-              resource={resource}
-            />
-          ))}
-        </ul>
+        <>
+          <Lines resources={resources.filter((resource) => !isSupporting(resource))} />
+          <Supporting resources={resources.filter(isSupporting)} />
+        </>
       )}
     </Section>
+  );
+}
+
+function Lines({ resources }: { resources: readonly Resource[] }) {
+  return (
+    <ul className="divide-y">
+      {resources.toSorted(byUrgency).map((resource) => (
+        <ResourceLine
+          key={`${resource.group}/${resource.kind}/${resource.namespace}/${resource.name}`}
+          resource={resource}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** Parts that have no health of their own and are as they should be: one line until somebody asks. */
+function Supporting({ resources }: { resources: readonly Resource[] }) {
+  if (resources.length === 0) return null;
+  return (
+    <details className="group border-t">
+      <summary className="flex items-center gap-3 px-4 py-2.5 text-muted hover:text-ink">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        {resources.length} supporting {resources.length === 1 ? "part is" : "parts are"} in place
+      </summary>
+      <div className="border-t">
+        <Lines resources={resources} />
+      </div>
+    </details>
   );
 }
 

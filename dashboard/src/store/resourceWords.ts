@@ -26,6 +26,11 @@ export function plainKind(kind: string): string {
   return WORDS[kind] ?? kind;
 }
 
+/** True for a part that only has to be there, and is: configuration, permissions, limits. */
+export function isSupporting(resource: Resource): boolean {
+  return resource.health === undefined && resource.sync !== "OutOfSync";
+}
+
 const ORDER = ["Degraded", "Missing", "Progressing", "Unknown", "Suspended"];
 
 /** What needs a look first, then those on the way, then the healthy ones; equal ones by kind and name. */

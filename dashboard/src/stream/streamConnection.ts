@@ -23,7 +23,7 @@ export interface StreamOptions {
 }
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 15_000;
+const LONGEST_DELAY_MS = 5_000;
 
 /** Milliseconds before attempt number `attempt` (from 0): doubling, bounded, with jitter so that pages don't return in step. */
 export function reconnectDelay(attempt: number, random: () => number = Math.random): number {
