@@ -10,7 +10,7 @@ import { Database } from "./db/database.ts";
 import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import { EventStream } from "./http/eventStream.ts";
 import { developmentIdentity } from "./http/identity.ts";
-import { listen, type Listening } from "./http/listen.ts";
+import { type Listening, listen } from "./http/listen.ts";
 import { liveEvents } from "./http/liveEvents.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { checkHealth, describePlatform, type PlatformSources } from "./http/platformReport.ts";
@@ -19,6 +19,7 @@ import { createServer } from "./http/server.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
+import { mergeValuesFiles } from "./stores/mergeValuesFiles.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
 import { polledRepository } from "./stores/polledRepository.ts";
 import { Rollout } from "./stores/rollout.ts";
@@ -47,6 +48,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     folder: join(config.STATE_DIR, "stores.git"),
     signingKey,
     trustedKeys,
+    mergeText: mergeValuesFiles,
     log,
     ...(config.GIT_USERNAME !== undefined && {
       credentials: { username: config.GIT_USERNAME, password: config.GIT_PASSWORD ?? "" },

@@ -72,12 +72,14 @@ describe("an answer that gets lost", () => {
     remote = await startTestRepository({ stores: 1 });
     const proxy = await startCuttingProxy(remote.url);
     const change = { ...put("acme", testValues("Acme")), requestId: "key-1", bodyHash: "body-1" };
-    const killed = await remote.open({ url: proxy.url, commitLimitMs: 300 });
+    const killed = await remote.open({ url: proxy.url, commitLimitMs: 3000 });
     proxy.cutAnswers = 1;
-    const answer = killed.commit(change).catch((error: unknown) => error);
-    await expect.poll(() => proxy.pushes()).toBe(1);
+    proxy.downAfterCut = true;
+    const answer = await killed.commit(change).catch((error: unknown) => error);
+    await killed.close();
     await proxy.close();
-    expect(await answer).toMatchObject({ name: "GitUnavailableError", outcomeUnknown: true });
+    expect(proxy.pushes()).toBe(1);
+    expect(answer).toMatchObject({ name: "GitUnavailableError", outcomeUnknown: true });
 
     const next = await remote.open();
     const result = await next.commit(change);

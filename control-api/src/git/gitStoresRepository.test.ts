@@ -42,7 +42,7 @@ describe("a change", () => {
     const history = await stores.history({ path: acme, limit: 10 });
     expect(history.map((commit) => commit.operation)).toEqual(["delete", "update", "create"]);
     await remote.git("--git-dir", remote.repository, "fsck", "--strict");
-    await remote.git("--git-dir", `${remote.folder}/clone-0`, "fsck", "--strict");
+    await remote.git("--git-dir", `${remote.folder}/clone-1`, "fsck", "--strict");
   });
 
   it("is refused with what is wrong when its precondition does not hold, and commits nothing", async () => {
@@ -164,6 +164,7 @@ describe("the known tip", () => {
     const snapshot = await stores.refresh();
     expect(snapshot.files.size).toBe(2);
     expect(await stores.isAncestor(old, snapshot.revision)).toBe(false);
+    await expect(stores.isAncestor(snapshot.revision, old)).rejects.toThrow(UnknownCommitError);
     await expect(stores.diff(old)).rejects.toThrow(UnknownCommitError);
     expect((await stores.history({ limit: 100 })).length).toBe(3);
   });

@@ -116,22 +116,20 @@ export class GitStoresRepository implements StoresRepository {
   }
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
-    return this.#known().index.isAncestor(ancestor, descendant);
+    const { index } = this.#known();
+    if (!index.get(descendant)) throw new UnknownCommitError(descendant);
+    return index.isAncestor(ancestor, descendant);
   }
 
-  refresh(signal?: AbortSignal, expected?: string): Promise<Snapshot> {
-    return this.#mutex.run(async () => {
+  async refresh(signal?: AbortSignal, expected?: string): Promise<Snapshot> {
+    signal?.throwIfAborted();
+    // Asking where the branch is must not make a change wait that comes meanwhile.
+    if (await this.#isCurrent(expected)) return this.#known().snapshot;
+    return await this.#mutex.run(async () => {
       signal?.throwIfAborted();
-      const known = this.#state;
-      if (known && known.revision === expected && !this.#behind) return known.snapshot;
-      if (!known) await this.#parts.clone.prepare();
-      try {
-        const tip = known && !this.#behind ? await this.#remoteTip() : undefined;
-        if (known && tip === known.revision) this.#setState(await this.#read(tip));
-        else await this.#fetch(signal);
-      } catch (error) {
-        throw error instanceof NoAnswerError ? new GitUnavailableError(error.message, { cause: error }) : error;
-      }
+      if (await this.#isCurrent(expected)) return this.#known().snapshot;
+      if (!this.#state) await this.#parts.clone.prepare();
+      await this.#fetch(signal);
       return this.#known().snapshot;
     });
   }
@@ -183,7 +181,7 @@ export class GitStoresRepository implements StoresRepository {
       knows: (commitId) => this.#state?.index.get(commitId) !== undefined,
       repair: () => this.#repair(),
       advance: (staged) => {
-        if (this.#state !== staged.base || staged.commits.length === 0) return;
+        if (this.#state?.revision !== staged.base.revision || staged.commits.length === 0) return;
         this.#setState(advanceState(staged.base, staged.commits, staged.texts));
         keeping = this.#keep(staged);
       },
@@ -230,6 +228,19 @@ export class GitStoresRepository implements StoresRepository {
       this.#behind = true;
       this.#parts.log.warn({ err: error }, "the clone could not take what was pushed; it will be fetched");
     }
+  }
+
+  /** True when nothing is to be fetched. @throws GitUnavailableError */
+  async #isCurrent(expected: string | undefined): Promise<boolean> {
+    if (!this.#state || this.#behind) return false;
+    if (this.#state.revision === expected) return true;
+    const tip = await this.#remoteTip().catch((error: unknown) => {
+      throw error instanceof NoAnswerError ? new GitUnavailableError(error.message, { cause: error }) : error;
+    });
+    const state: RepositoryState | undefined = this.#state;
+    if (!state || tip !== state.revision) return false;
+    this.#state = { ...state, snapshot: { ...state.snapshot, fetchedAt: Date.now() } };
+    return true;
   }
 
   #remoteTip(): Promise<string | undefined> {

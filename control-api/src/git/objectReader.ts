@@ -19,10 +19,10 @@ interface Question {
   readonly id: string;
   readonly resolve: (object: StoredObject) => void;
   readonly reject: (error: Error) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
-const limitMs = 20_000;
+/** Longest silence while something is asked for. */
+const silenceLimitMs = 20_000;
 
 /**
  * One resident `git cat-file --batch`, started when first needed and again when it died: reads objects wherever Git keeps them
@@ -31,17 +31,17 @@ const limitMs = 20_000;
 export function openObjectReader(gitdir: string): ObjectReader {
   let child: ChildProcessByStdio<Writable, Readable, null> | undefined;
   let questions: Question[] = [];
+  let silence: NodeJS.Timeout | undefined;
   let closed = false;
 
   const fail = (error: Error) => {
     child?.kill("SIGKILL");
     child = undefined;
+    clearTimeout(silence);
+    silence = undefined;
     const failed = questions;
     questions = [];
-    for (const question of failed) {
-      clearTimeout(question.timer);
-      question.reject(error);
-    }
+    for (const question of failed) question.reject(error);
   };
 
   const start = () => {
@@ -61,11 +61,13 @@ export function openObjectReader(gitdir: string): ObjectReader {
       for (let answer = nextAnswer(rest); answer; answer = nextAnswer(rest)) {
         rest = answer.rest;
         const question = questions.shift();
-        if (!question) continue;
-        clearTimeout(question.timer);
-        if (answer.object) question.resolve(answer.object);
-        else question.reject(new DamagedCloneError(`the clone lacks the object ${question.id}`));
+        if (answer.object) question?.resolve(answer.object);
+        else question?.reject(new DamagedCloneError(`the clone lacks the object ${question.id}`));
       }
+      silence?.refresh();
+      if (questions.length > 0) return;
+      clearTimeout(silence);
+      silence = undefined;
     });
     started.unref();
     child = started;
@@ -76,11 +78,8 @@ export function openObjectReader(gitdir: string): ObjectReader {
     read: (id) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new DamagedCloneError("the clone is closed"));
-        const timer = setTimeout(
-          () => fail(new DamagedCloneError(`reading ${id} took longer than ${limitMs} ms`)),
-          limitMs,
-        );
-        questions.push({ id, resolve, reject, timer });
+        questions.push({ id, resolve, reject });
+        silence ??= setTimeout(() => fail(new DamagedCloneError(`git cat-file is stuck at ${id}`)), silenceLimitMs);
         (child ?? start()).stdin.write(`${id}\n`);
       }),
     close: () => {

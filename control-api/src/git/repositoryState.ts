@@ -27,7 +27,6 @@ export async function readState(
   trusted: TrustedKeys,
   previous: RepositoryState | undefined,
 ): Promise<RepositoryState> {
-  if (previous?.revision === tip) return { ...previous, snapshot: { ...previous.snapshot, fetchedAt: Date.now() } };
   const base = previous && (await clone.isAncestor(previous.revision, tip)) ? previous : undefined;
   const index = base?.index ?? new HistoryIndex();
   const commits = await readCommits(clone, await clone.log(tip, base?.revision), trusted);

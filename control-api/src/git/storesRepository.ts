@@ -107,7 +107,10 @@ export interface StoresRepository {
   readFile(path: string): Promise<string | undefined>;
   /** Names of the entries of a folder of the tip; empty when absent. */
   readFolder(path: string): Promise<readonly string[]>;
-  /** True when `ancestor` is `descendant` or one of its ancestors. */
+  /**
+   * True when `ancestor` is `descendant` or one of its ancestors.
+   * @throws UnknownCommitError when `descendant` is not in the history as last fetched: it may be there after the next fetch.
+   */
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /**
    * Fetches now (after a webhook, or as the safety net). When the tip is `expected` already, as after a push of our own, there is nothing to do.

@@ -61,6 +61,7 @@ export async function startTestRepository({
   const opened: StoresRepository[] = [];
   let server: RunningGitServer | undefined;
   let port = 0;
+  let clones = 0;
 
   const git = async (...args: readonly string[]) => {
     const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
@@ -121,10 +122,11 @@ export async function startTestRepository({
       };
     },
     open: async (options) => {
+      clones += 1;
       const store = await openGitStoresRepository({
         url,
         branch: "main",
-        folder: join(folder, `clone-${opened.length}`),
+        folder: join(folder, `clone-${clones}`),
         signingKey: testSigningKey,
         log: silent,
         ...options,
