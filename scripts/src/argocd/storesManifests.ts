@@ -31,13 +31,14 @@ const folder = join(projectFolder, "argocd", "stores");
  */
 export async function storesManifests(platform: StoresPlatform): Promise<string[]> {
   const read = (name: string) => readFile(join(folder, name), "utf8");
-  const [project, set, guard, controlApi, argocd] = await Promise.all(
+  const [project, set, guard, controlApi, argocd, defaultProject] = await Promise.all(
     [
       "project.yaml.hbs",
       "applicationset.yaml.hbs",
       "deletion-guard.yaml",
       "control-api-rbac.yaml",
       "argocd-rbac.yaml",
+      "default-project.yaml",
     ].map(read),
   );
   const render = renderer(platform);
@@ -45,6 +46,7 @@ export async function storesManifests(platform: StoresPlatform): Promise<string[
     guard ?? "",
     controlApi ?? "",
     argocd ?? "",
+    defaultProject ?? "",
     render(project ?? "", {}),
     ...partitions.map((partition) => render(set ?? "", { partition, requeueAfterSeconds })),
   ];
