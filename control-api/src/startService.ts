@@ -106,7 +106,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     domain: config.PLATFORM_DOMAIN,
     simulated: config.SIMULATED,
     snapshot: () => repository.snapshot(),
-    gitPatience,
+    fetches: () => polling.succeeds(),
     cluster: () => argo.connection(),
     database: () => database.ping(),
     progressFile: config.PLATFORM_PROGRESS_FILE,
@@ -133,28 +133,52 @@ export async function startService(config: Config, log: Logger): Promise<Service
     dashboardDir: config.DASHBOARD_DIR,
     observe: metrics.observeRequest,
   });
-  const listening: Listening = await listen(createHttpServer(app), config.PORT, config.HOST);
-
   await catalogue.refresh().catch(() => false);
   closers.push(
-    repository.onSnapshot(() => {
-      catalogue.refresh().then(
-        (found) => found && view.refreshAll(),
-        (error: unknown) => log.warn({ err: error }, "The released charts can't be read"),
-      );
-    }),
+    repository.onSnapshot(
+      calmly(500, () => {
+        catalogue.refresh().then(
+          (found) => found && view.refreshAll(),
+          (error: unknown) => log.warn({ err: error }, "The released charts can't be read"),
+        );
+      }),
+    ),
   );
   view.start();
   rollout.start();
   deletions.start();
   argo.start();
   polling.start();
+
+  const closeAll = async () => {
+    for (const close of closers.reverse()) await close();
+  };
+  let listening: Listening;
+  try {
+    listening = await listen(createHttpServer(app), config.PORT, config.HOST);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
   return {
     url: listening.url,
     async close() {
       stream.close();
       await listening.close();
-      for (const close of closers.reverse()) await close();
+      await closeAll();
     },
+  };
+}
+
+/** `action`, at most once every `pause` milliseconds, and always after the last call. */
+function calmly(pause: number, action: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      action();
+    }, pause).unref();
   };
 }

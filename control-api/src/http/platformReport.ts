@@ -11,8 +11,8 @@ export interface PlatformSources {
   readonly domain: string;
   readonly simulated: boolean;
   readonly snapshot: () => Snapshot | undefined;
-  /** Milliseconds after which a fetch counts as failed. */
-  readonly gitPatience: number;
+  /** Whether the last fetch succeeded. */
+  readonly fetches: () => boolean;
   readonly cluster: () => Connection;
   readonly database: () => Promise<boolean>;
   /** File with what is still starting; written by whoever starts the platform. */
@@ -63,9 +63,8 @@ export async function checkHealth(sources: PlatformSources): Promise<HealthRepor
   return { status: down ? "down" : degraded ? "degraded" : "ok", checks };
 }
 
-function gitAnswers({ snapshot, gitPatience }: PlatformSources): boolean {
-  const found = snapshot();
-  return found !== undefined && Date.now() - found.fetchedAt < gitPatience;
+function gitAnswers({ snapshot, fetches }: PlatformSources): boolean {
+  return snapshot() !== undefined && fetches();
 }
 
 const kept = new Map<string, { readonly stamp: number; readonly parts: z.output<typeof progress> }>();

@@ -33,9 +33,10 @@ export function engineCatalogue(repository: StoresRepository): EngineCatalogue {
   const releases = new Map<string, Release>();
   let listed: { readonly revision: string; readonly versions: ReadonlyMap<string, readonly string[]> } | undefined;
 
-  async function versions(): Promise<ReadonlyMap<string, readonly string[]>> {
+  /** What was released when it was last read; `fresh` reads again what a newer tip may have. */
+  async function versions(fresh: boolean): Promise<ReadonlyMap<string, readonly string[]>> {
     const revision = repository.snapshot()?.revision ?? "";
-    if (listed?.revision === revision) return listed.versions;
+    if (listed && (!fresh || listed.revision === revision)) return listed.versions;
     const found = new Map<string, readonly string[]>();
     for (const engine of await repository.readFolder("charts")) {
       const names = (await repository.readFolder(`charts/${engine}`)).filter((name) => /^\d+\.\d+\.\d+/.test(name));
@@ -63,7 +64,7 @@ export function engineCatalogue(repository: StoresRepository): EngineCatalogue {
   return {
     async engines() {
       const engines: Engine[] = [];
-      for (const [name, names] of await versions()) {
+      for (const [name, names] of await versions(true)) {
         const read = await Promise.all(
           names.map(async (version) => ({ version, release: await release(name, version) })),
         );
@@ -81,7 +82,8 @@ export function engineCatalogue(repository: StoresRepository): EngineCatalogue {
       return engines;
     },
     async latest(engine) {
-      const names = (await versions()).get(engine);
+      // Every commit makes a new tip, and few release a chart.
+      const names = (await versions(false)).get(engine) ?? (await versions(true)).get(engine);
       return names?.find((version) => !version.includes("-")) ?? names?.[0];
     },
     paths(engine, version) {
@@ -93,7 +95,7 @@ export function engineCatalogue(repository: StoresRepository): EngineCatalogue {
     },
     async refresh() {
       const before = releases.size;
-      for (const [engine, names] of await versions()) for (const version of names) await release(engine, version);
+      for (const [engine, names] of await versions(true)) for (const version of names) await release(engine, version);
       return releases.size > before;
     },
   };

@@ -2,6 +2,8 @@ import type { StoresRepository } from "../git/storesRepository.ts";
 
 export interface Polling {
   start(): void;
+  /** Whether the last fetch succeeded. */
+  succeeds(): boolean;
   /** Fetches now, or once more right after the fetch that is under way: it may have missed the news. */
   now(): void;
   close(): Promise<void>;
@@ -44,6 +46,7 @@ export function polledRepository(
 
   return {
     start: fetchNow,
+    succeeds: () => !failing,
     now() {
       if (running) again = true;
       else if (!stopped.signal.aborted) fetchNow();

@@ -14,6 +14,8 @@ import type { StoresView } from "./storesView.ts";
 const attempts = [400, 600, 1_000, 1_500, 2_500, 4_000, 6_000, 10_000, 10_000, 15_000, 30_000, 60_000];
 /** A superseded operation younger than this is about to end by itself, in ms. */
 const youth = 3_000;
+/** Between two questions to the same set, in ms: each makes it render all its stores. */
+const setPause = 200;
 /** How often everything is looked at anyway, in ms. */
 const sweep = 60_000;
 
@@ -35,8 +37,8 @@ export class Rollout {
   readonly #open = new Map<string, { commit: string; attempt: number; timer?: NodeJS.Timeout }>();
   readonly #stops: (() => void)[] = [];
   readonly #stopped = new AbortController();
-  /** Sets that were asked within this turn: one question serves all their stores. */
-  readonly #asked = new Map<string, Promise<void>>();
+  /** Sets that were asked a moment ago, and whether somebody asked since. */
+  readonly #asked = new Map<string, { again: boolean }>();
 
   constructor(options: RolloutOptions) {
     this.#options = options;
@@ -143,12 +145,23 @@ export class Rollout {
     await argo.refreshApplication(application.name, signal);
   }
 
+  /** At once, then no more often than every so often: one reading serves all stores of the set that ask meanwhile. */
   async #refreshSet(set: string, signal: AbortSignal): Promise<void> {
     const asked = this.#asked.get(set);
-    if (asked) return asked;
-    const asking = this.#options.argo.refreshSet(set, signal).finally(() => this.#asked.delete(set));
-    this.#asked.set(set, asking);
-    return asking;
+    if (asked) {
+      asked.again = true;
+      return;
+    }
+    this.#asked.set(set, { again: false });
+    setTimeout(() => {
+      const again = this.#asked.get(set)?.again === true;
+      this.#asked.delete(set);
+      if (!again || this.#stopped.signal.aborted) return;
+      const limited = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
+      // Whoever asked asks again if it didn't help.
+      this.#refreshSet(set, limited).catch(() => undefined);
+    }, setPause).unref();
+    await this.#options.argo.refreshSet(set, signal);
   }
 }
 
