@@ -137,10 +137,10 @@ export class ProcessManager {
     const insideNode = [findCommand("nsenter", path), `--net=/run/netns/${network.namespace}`, "--", command];
     const [script = command, ...prefix] = spec.insideNode ? insideNode : [command];
     const log = join(this.#instance.logsFolder, `${spec.name}.log`);
-    const described = { script, args: [...prefix, ...(spec.args ?? [])], cwd: spec.workingFolder ?? stateFolder, env };
-    const hash = createHash("sha256")
-      .update(JSON.stringify([described, spec.version]))
-      .digest("hex");
+    const described = { script, args: [...prefix, ...(spec.args ?? [])], cwd: spec.workingFolder ?? stateFolder };
+    // Not the whole environment: running ones stay when somebody calls from a shell with another PATH.
+    const meaning = [described, spec.environment, spec.version];
+    const hash = createHash("sha256").update(JSON.stringify(meaning)).digest("hex");
     return {
       ...described,
       env: { ...env, [hashVariable]: hash },
