@@ -191,7 +191,7 @@ test("while PostgreSQL is down stores are listed and created, and the audit log 
       await client.end();
       expect(rows).toEqual([{ actor: "dev@localhost", outcome: "ok", status: 201 }]);
     },
-    { timeout: 10_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   );
 });
 
@@ -205,7 +205,7 @@ test("attempts that failed are in the audit log, too", async () => {
       await client.end();
       expect(rows).toEqual([{ outcome: "name-taken" }]);
     },
-    { timeout: 10_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   );
 });
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StoresApplication } from "../stores/storesApplication.ts";
 import type { StoresView } from "../stores/storesView.ts";
 import type { StreamEvent, Viewer } from "./eventStream.ts";
-import { presentStore } from "./presenters.ts";
+import { presentBlocked, presentStore } from "./presenters.ts";
 import type { PlatformReport } from "./services.ts";
 
 /** How often the platform's state is looked at, in ms. */
@@ -22,7 +22,8 @@ export function liveEvents(options: {
   readonly describe: () => Promise<PlatformReport>;
 }): LiveEvents {
   const { view, stores, describe } = options;
-  const blockedFor = ({ user, scope }: Viewer) => stores.blocked(scope === "own" ? user.id : undefined);
+  const blockedFor = ({ user, scope }: Viewer) =>
+    stores.blocked(scope === "own" ? user.id : undefined).map(presentBlocked);
   return {
     async greeting(viewer) {
       const report = await describe();

@@ -1,7 +1,7 @@
 /** One shape leaves the server: from the domain's objects to those of `schemas.ts`. */
 import type { z } from "zod";
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
-import type { Store, StoreDetail } from "../stores/store.ts";
+import type { BlockedFile, Store, StoreDetail } from "../stores/store.ts";
 import type { ChangeOutcome } from "../stores/storesApplication.ts";
 import type * as shapes from "./schemas.ts";
 
@@ -37,6 +37,10 @@ export function presentStore(store: Store): Shape<"store"> {
       },
     }),
   };
+}
+
+export function presentBlocked({ commit, ...file }: BlockedFile): Shape<"blockedFile"> {
+  return { ...file, ...(commit && { commit: presentCommit(commit) }) };
 }
 
 export function presentDetail(store: StoreDetail): Shape<"storeDetail"> {

@@ -98,3 +98,12 @@ test("an operation of the wanted commit that waits for its next try is left alon
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(argo.asked).not.toContain("terminate store-acme");
 });
+
+test("a store whose Application goes although its file is wanted is made anew at once", async () => {
+  const { argo, push } = platform();
+  const revision = push("acme", text());
+  argo.set(applicationOf("acme", revision));
+  argo.asked.length = 0;
+  argo.remove("acme");
+  await vi.waitFor(() => expect(argo.asked).toContain("refresh set stores-all"));
+});

@@ -71,20 +71,28 @@ export class Rollout {
     if (!argo.connection().connected) return;
     for (const [name, { file, problem }] of view.files) {
       if (problem !== undefined || this.#isDone(name)) continue;
-      const open = this.#open.get(name);
-      if (open?.commit === file.lastCommit.id) continue;
-      clearTimeout(open?.timer);
-      this.#open.set(name, { commit: file.lastCommit.id, attempt: 0 });
-      void this.#attempt(name);
+      if (this.#open.get(name)?.commit !== file.lastCommit.id) this.#begin(name);
     }
   }
 
   #seen(name: string): void {
+    const { argo, view } = this.#options;
     const open = this.#open.get(name);
     if (open && this.#isDone(name)) {
       clearTimeout(open.timer);
       this.#open.delete(name);
+    } else if (argo.application(name) === undefined && view.files.get(name)?.problem === undefined) {
+      // It went while its file is wanted: it came back in the middle of a deletion, or somebody removed it by hand.
+      this.#begin(name);
     }
+  }
+
+  #begin(name: string): void {
+    const file = this.#options.view.files.get(name);
+    if (!file) return;
+    clearTimeout(this.#open.get(name)?.timer);
+    this.#open.set(name, { commit: file.file.lastCommit.id, attempt: 0 });
+    void this.#attempt(name);
   }
 
   #isDone(name: string): boolean {

@@ -5,23 +5,17 @@ import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import { type Ancestry, ancestry } from "./ancestry.ts";
-import type { EngineCatalogue } from "./engineCatalogue.ts";
 import { statusOf } from "./status.ts";
-import type { BlockedFile, PendingDeletion, Store, StoreDetail, StoreLinks } from "./store.ts";
+import type { BlockedFile, Store, StoreDetail } from "./store.ts";
+import { type Leaving, storeFacts } from "./storeFacts.ts";
 import { type StoreFile, StoreFiles } from "./storeFiles.ts";
+import { type LinkOptions, storeLinks } from "./storeLinks.ts";
 import { follow, newMemory, remember, type StoreMemory, statusMemory } from "./storeMemory.ts";
 import { storePath } from "./storePath.ts";
-import { readValuesFile } from "./valuesFile.ts";
 
-export interface StoresViewOptions {
+export interface StoresViewOptions extends LinkOptions {
   readonly repository: StoresRepository;
   readonly argo: ArgoCd;
-  readonly catalogue: EngineCatalogue;
-  readonly domain: string;
-  /** Origin of a shop with `{host}` in it. */
-  readonly originTemplate: string;
-  readonly argocdUrl?: string | undefined;
-  readonly argocdNamespace: string;
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -31,13 +25,6 @@ export interface StoreChanges {
   /** `owner` of the store that is gone. */
   readonly removed: readonly { readonly name: string; readonly owner: string }[];
   readonly blockedChanged: boolean;
-}
-
-/** A store whose file is gone but whose Application isn't: what the deletion guard knows of it. */
-export interface Leaving {
-  readonly deletion: PendingDeletion;
-  /** Text of the file before it was removed. */
-  readonly lastText?: string;
 }
 
 /** Statuses that can change by the mere passing of time. */
@@ -240,7 +227,12 @@ export class StoresView {
     const memory = this.#memoryOf(name);
     follow(memory, memory.desired, application, { now, timeout });
     const path = storePath(name);
-    const facts = this.#factsOf(name, file, application);
+    const facts = storeFacts(name, {
+      file,
+      application,
+      leaving: this.#leaving.get(name),
+      before: this.#stores.get(name),
+    });
     const leaving = file ? undefined : this.#leaving.get(name);
     const status = statusOf({
       now,
@@ -269,41 +261,13 @@ export class StoresView {
       path,
       ...facts,
       status,
-      links: this.#links(name, facts.engine, facts.chartVersion),
+      links: storeLinks(this.#options, name, facts),
       ...(file && { createdAt: file.file.firstCommit.committedAt, lastCommit: file.file.lastCommit }),
       ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
       ...(leaving && { deletion: leaving.deletion }),
     };
     if (first && file) this.onReady(store, (now - Date.parse(file.file.firstCommit.committedAt)) / 1000);
     return store;
-  }
-
-  #factsOf(name: string, file: StoreFile | undefined, application: Application | undefined) {
-    const last = this.#leaving.get(name)?.lastText;
-    const settings = file?.values?.store ?? (last === undefined ? undefined : readValuesFile(last).file?.store);
-    const before = this.#stores.get(name);
-    const label = (key: string) => application?.labels[`storeplane.dev/${key}`];
-    return {
-      displayName: (settings ? settings.displayName : before?.displayName) || name,
-      engine: settings?.engine ?? before?.engine ?? label("engine") ?? "",
-      chartVersion: settings?.chartVersion ?? before?.chartVersion ?? label("chart-version") ?? "",
-      owner: settings?.owner ?? before?.owner ?? label("owner") ?? "",
-      cluster: settings?.cluster ?? before?.cluster ?? application?.destination.cluster ?? "in-cluster",
-      suspended: settings?.suspended ?? before?.suspended ?? false,
-    };
-  }
-
-  #links(name: string, engine: string, version: string): StoreLinks {
-    const { catalogue, domain, originTemplate, argocdUrl, argocdNamespace } = this.#options;
-    const origin = originTemplate.replace("{host}", `${name}.${domain}`);
-    const { shop, admin } = catalogue.paths(engine, version);
-    return {
-      shop: new URL(shop, origin).href,
-      ...(admin !== undefined && { admin: new URL(admin, origin).href }),
-      ...(argocdUrl !== undefined && {
-        argocd: `${argocdUrl.replace(/\/$/, "")}/applications/${argocdNamespace}/store-${name}`,
-      }),
-    };
   }
 }
 

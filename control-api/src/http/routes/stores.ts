@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { presentDetail, presentOutcome, presentStore } from "../presenters.ts";
+import { presentBlocked, presentDetail, presentOutcome, presentStore } from "../presenters.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, notFound } from "../route.ts";
 import * as shapes from "../schemas.ts";
@@ -37,7 +37,7 @@ const listStores = defineRoute({
         items: page.items.map(presentStore),
         total: page.total,
         ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
-        blocked: stores.blocked(owner),
+        blocked: stores.blocked(owner).map(presentBlocked),
       },
     };
   },

@@ -1,0 +1,28 @@
+import type { EngineCatalogue } from "./engineCatalogue.ts";
+import type { StoreLinks } from "./store.ts";
+
+export interface LinkOptions {
+  readonly catalogue: EngineCatalogue;
+  readonly domain: string;
+  /** Origin of a shop with `{host}` in it. */
+  readonly originTemplate: string;
+  readonly argocdUrl?: string | undefined;
+  readonly argocdNamespace: string;
+}
+
+/** Where people find the shop, its admin and its Application. */
+export function storeLinks(
+  { catalogue, domain, originTemplate, argocdUrl, argocdNamespace }: LinkOptions,
+  name: string,
+  { engine, chartVersion }: { readonly engine: string; readonly chartVersion: string },
+): StoreLinks {
+  const origin = originTemplate.replace("{host}", `${name}.${domain}`);
+  const { shop, admin } = catalogue.paths(engine, chartVersion);
+  return {
+    shop: new URL(shop, origin).href,
+    ...(admin !== undefined && { admin: new URL(admin, origin).href }),
+    ...(argocdUrl !== undefined && {
+      argocd: `${argocdUrl.replace(/\/$/, "")}/applications/${argocdNamespace}/store-${name}`,
+    }),
+  };
+}
