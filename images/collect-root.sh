@@ -4,7 +4,9 @@
 set -eu
 root=$1
 shift
-mkdir -p "$root"
+# As in Debian, where a program's two paths are one.
+mkdir -p "$root/usr/bin" "$root/usr/lib" "$root/usr/lib64"
+for folder in bin lib lib64; do [ -e "$root/$folder" ] || ln -s "usr/$folder" "$root/$folder"; done
 copy() {
   mkdir -p "$root$(dirname "$1")"
   [ -e "$root$1" ] || cp -a "$1" "$root$1"

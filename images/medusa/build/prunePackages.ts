@@ -6,7 +6,21 @@ import { join, relative } from "node:path";
 const LOOKED_UP = ["@medusajs/draft-order", "@medusajs/dashboard"];
 /** Of a looked-up package only this is needed. */
 const ONLY_MANIFEST = new Set(["@medusajs/dashboard"]);
-const NOT_FOR_RUNNING = /\.(d\.[cm]?ts|map|md|markdown|tsbuildinfo|flow)$|\/(__tests__|__fixtures__|__mocks__)\//i;
+/** What only developers read. */
+const excluded = [
+  "*.d.ts",
+  "*.d.mts",
+  "*.d.cts",
+  "*.map",
+  "*.md",
+  "*.markdown",
+  "*.tsbuildinfo",
+  "*.flow",
+  "__tests__",
+  "__mocks__",
+]
+  .map((pattern) => `--exclude='${pattern}'`)
+  .join(" ");
 
 /** Copies the traced packages, each without what only developers read, to another `node_modules`. Returns how many. */
 export async function prunePackages(from: string, to: string, traceFile: string): Promise<number> {
@@ -27,14 +41,16 @@ async function copyPackage(from: string, to: string, folder: string): Promise<vo
     await cp(join(source, "package.json"), join(to, folder, "package.json"));
     return;
   }
-  await cp(source, join(to, folder), {
-    recursive: true,
-    dereference: true,
-    // Packages nested in this one are copied by themselves, if they were loaded.
-    filter: (path) =>
-      path === source ||
-      !(path.startsWith(`${source}/node_modules`) || NOT_FOR_RUNNING.test(path.slice(source.length))),
-  });
+  // Packages nested in this one are copied by themselves, if they were loaded.
+  const target = join(to, folder);
+  await mkdir(target, { recursive: true });
+  execFileSync("sh", [
+    "-c",
+    `tar -C "$1" --exclude=./node_modules ${excluded} -cf - . | tar -C "$2" -xf -`,
+    "sh",
+    source,
+    target,
+  ]);
 }
 
 /** The sizes of the largest packages in a `node_modules`, for the build's log; in MB. */
