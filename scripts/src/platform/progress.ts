@@ -68,7 +68,7 @@ export class Progress {
     } catch (error) {
       const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
       Object.assign(entry, { state: "failed", seconds: seconds(), detail: reason });
-      this.#line(`${name}: failed after ${seconds()} s`);
+      this.#line(`${name}: failed after ${seconds()} s: ${reason}`);
       throw error;
     } finally {
       clearInterval(beat);

@@ -86,7 +86,7 @@ async function startFront(
     report(`${created ? "made from the template" : "as it was"}${changed}`);
   });
   const dashboard = progress.run("Dashboard", ensureDashboard);
-  const [dashboardFolder] = await allOrAbort([dashboard, database, repository] as const);
+  const [dashboardFolder] = await waitForAll([dashboard, database, repository] as const);
   await progress.run("Control API", async (report) => {
     await prepareControlApi(instance);
     const { simulated } = cluster;
@@ -95,18 +95,10 @@ async function startFront(
   });
 }
 
-/** Waits for all, also when one fails, so that nothing goes on unseen; then throws the first failure. */
-async function allOrAbort<T extends readonly Promise<unknown>[]>(
-  promises: T,
-  abort?: (reason: unknown) => void,
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  for (const promise of promises) promise.catch((error: unknown) => abort?.(error));
-  const settled = await Promise.allSettled(promises);
-  const failed = settled.find((result) => result.status === "rejected");
-  if (failed) await Promise.all(promises);
-  return settled.map((result) => (result.status === "fulfilled" ? result.value : undefined)) as {
-    -readonly [K in keyof T]: Awaited<T[K]>;
-  };
+/** Waits for all, also when one fails: what doesn't need it still comes up. Then throws the first failure. */
+async function waitForAll<T extends readonly Promise<unknown>[]>(promises: T) {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 /** The cluster and what deploys to it. Whatever doesn't wait for something else runs beside it. */
@@ -114,7 +106,6 @@ async function startCluster(
   cluster: Cluster,
   environment: ClusterEnvironment & { signal: AbortSignal },
   progress: Progress,
-  abort: (reason: unknown) => void,
 ) {
   const { instance, binaries, processes, signal } = environment;
   const buildPackages = buildsImages(cluster.kind) && cluster.kind === "node" ? ["buildah", "debootstrap"] : [];
@@ -155,7 +146,7 @@ async function startCluster(
       await cluster.importImages?.(environment, archives, report);
     }),
   );
-  await allOrAbort([packages, built, images, api, nodes, ingress, argocd, imported], abort);
+  await waitForAll([packages, built, images, api, nodes, ingress, argocd, imported]);
 }
 
 /** Processes without the pm2 that ran them: it was killed, so nobody looks after them. */
@@ -192,7 +183,7 @@ export async function up(options: UpOptions): Promise<void> {
     processes = await ProcessManager.connect(instance, [binaries]);
     await startFront(instance, cluster, processes, progress, abort.signal);
     const environment = { instance, binaries, processes, signal: abort.signal };
-    await startCluster(cluster, environment, progress, (reason) => abort.abort(reason));
+    await startCluster(cluster, environment, progress);
     print(`\nUp in ${progress.elapsed.toFixed(1)} s, ${cpuSeconds().toFixed(1)} s of CPU.`);
     print(summary(instance, record));
   } finally {
