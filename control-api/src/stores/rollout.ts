@@ -137,7 +137,8 @@ export class Rollout {
     const application = argo.application(name);
     const set = setCovering(file.file.path, argo.applicationSets());
     if (!application) {
-      if (set) await this.#refreshSet(set.name, signal);
+      // Asking again what is still to be answered would only make a busy set busier.
+      if (set && !set.refreshPending) await this.#refreshSet(set.name, signal);
       return;
     }
     if (this.#superseded(name, application) && isOld(application) && !isMigrating(application, argo, name)) {
