@@ -13,7 +13,8 @@ import { type FileChange, type LoggedCommit, logFormat, parseDiff, parseLog } fr
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** Each commit leaves about four; reading stays quick up to here. */
-const mostLooseObjects = 5000;
+const mostLooseObjects = 4000;
+const housekeepingLimitMs = 10 * 60_000;
 
 export interface BareCloneOptions {
   readonly url: string;
@@ -133,7 +134,7 @@ export function openBareClone(options: BareCloneOptions): BareClone {
     },
     maintain: async () => {
       const loose = Number.parseInt((await read(["count-objects"])).toString("latin1"), 10);
-      if (loose > mostLooseObjects) await read(["gc", "--quiet"], 10 * 60_000);
+      if (loose > mostLooseObjects) await read(["gc", "--quiet"], housekeepingLimitMs);
     },
     close: () => reader.close(),
   };

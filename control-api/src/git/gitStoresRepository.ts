@@ -38,6 +38,7 @@ type SnapshotListener = Parameters<StoresRepository["onSnapshot"]>[0];
 const askingLimitMs = 10_000;
 const longestRetryMs = 10_000;
 const repairPauseMs = 30_000;
+const housekeepingAfter = 5000;
 
 /** The stores repository behind any Git server. One writer: everything that moves the known tip runs under one mutex. */
 export class GitStoresRepository implements StoresRepository {
@@ -53,6 +54,8 @@ export class GitStoresRepository implements StoresRepository {
   /** True when the clone lacks what was pushed last. */
   #behind = false;
   #repairedAt = 0;
+  /** Objects written since the last housekeeping. */
+  #written = 0;
 
   constructor(parts: GitStoresRepositoryParts) {
     this.#parts = parts;
@@ -224,6 +227,8 @@ export class GitStoresRepository implements StoresRepository {
   async #keep(staged: StagedCommits): Promise<void> {
     try {
       await this.#reader.keep(staged.objects, staged.tip);
+      this.#written += staged.objects.length;
+      if (this.#written > housekeepingAfter) void this.#maintain();
     } catch (error) {
       this.#behind = true;
       this.#parts.log.warn({ err: error }, "the clone could not take what was pushed; it will be fetched");
@@ -335,6 +340,7 @@ export class GitStoresRepository implements StoresRepository {
   }
 
   async #maintain(): Promise<void> {
+    this.#written = 0;
     await this.#parts.clone.maintain().catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, "housekeeping of the clone failed");
     });

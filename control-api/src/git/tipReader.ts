@@ -47,6 +47,8 @@ export class TipReader {
   /** Makes objects readable that were just pushed, until `keep` has brought them into the clone. */
   async keep(objects: readonly NewObject[], tip: string): Promise<void> {
     for (const { id, content } of objects) this.#recent.set(id, content);
+    // Whoever waits for these commits gets the answer first.
+    await new Promise(setImmediate);
     await this.#clone.keep(objects, tip);
     for (const { id, content, type } of objects) {
       this.#recent.delete(id);
