@@ -36,7 +36,16 @@ export async function lockFile(file, { timeoutMs, onWait }) {
   const deadline = Date.now() + timeoutMs;
   let told = false;
   let brokenSince;
-  while (!tryLock(file)) {
+  let tookOver = false;
+  for (;;) {
+    if (tryLock(file)) {
+      if (!tookOver) break;
+      // Whoever else saw the dead holder may have removed our file instead of his: look again before relying on it.
+      await sleep(50);
+      const now = holder(file);
+      if (now?.pid === process.pid && now.alive) break;
+      continue;
+    }
     const other = holder(file);
     if (other?.alive) {
       if (Date.now() >= deadline)
@@ -49,7 +58,10 @@ export async function lockFile(file, { timeoutMs, onWait }) {
     // A file that is empty may just be being written; one whose holder is dead was left behind.
     brokenSince ??= Date.now();
     if (other?.pid === 0 && Date.now() - brokenSince < 500) await sleep(50);
-    else rmSync(file, { force: true });
+    else {
+      rmSync(file, { force: true });
+      tookOver = true;
+    }
   }
   return () => rmSync(file, { force: true });
 }

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import { ingressClassManifest } from "../ingress/ingressStatus.ts";
+import { ingressClassManifest } from "../ingress/ingressClass.ts";
 import type { Instance } from "../instance.ts";
 import type { Cluster } from "./cluster.ts";
 import { applyManifests } from "./kubectl.ts";

@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
+import { writeIfChanged } from "../process/writeIfChanged.ts";
 import type { KeyPair } from "./certificates.ts";
 
 const base64 = async (file: string): Promise<string> => (await readFile(file)).toString("base64");
@@ -26,7 +27,5 @@ export async function writeKubeconfig(
     contexts: [{ name, context: { cluster: name, user: name, ...(namespace ? { namespace } : {}) } }],
     "current-context": name,
   });
-  const draft = `${file}.draft`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await rename(draft, file);
+  await writeIfChanged(file, text, 0o600);
 }

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { chown, mkdir, writeFile } from "node:fs/promises";
+import { chown, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { type Instance, projectFolder } from "../instance.ts";
 import type { ProcessSpec } from "../process/processSpec.ts";
+import { writeIfChanged } from "../process/writeIfChanged.ts";
 import { ingressPlaces, mainConfig } from "./nginxConfig.ts";
 
 async function idOfNobody(flag: "-u" | "-g"): Promise<number> {
@@ -15,8 +16,8 @@ export async function prepareIngress(instance: Instance): Promise<void> {
   const places = ingressPlaces(instance);
   await mkdir(places.folder, { recursive: true });
   if (process.getuid?.() === 0) await chown(places.folder, await idOfNobody("-u"), await idOfNobody("-g"));
-  await writeFile(places.config, mainConfig(places));
-  if (!existsSync(places.sites)) await writeFile(places.sites, "");
+  await writeIfChanged(places.config, mainConfig(places));
+  if (!existsSync(places.sites)) await writeIfChanged(places.sites, "");
 }
 
 /** nginx, and the process that writes its sites from the cluster's Ingresses. `prepareIngress` comes first. */

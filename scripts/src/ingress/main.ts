@@ -4,7 +4,8 @@ import { CoreV1Api, KubeConfig, NetworkingV1Api } from "@kubernetes/client-node"
 import { pino } from "pino";
 import { coalesce, watchObjects } from "../cluster/watchObjects.ts";
 import { instanceFromEnvironment } from "../instance.ts";
-import { ingressClass, publishStatus } from "./ingressStatus.ts";
+import { ingressClass } from "./ingressClass.ts";
+import { publishStatus } from "./ingressStatus.ts";
 import { ingressPlaces, sitesConfig } from "./nginxConfig.ts";
 import { isOurs, routesOf } from "./routes.ts";
 

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import type { Instance } from "../../instance.ts";
 import type { ProcessSpec } from "../../process/processSpec.ts";
+import { writeIfChanged } from "../../process/writeIfChanged.ts";
 import { nodeFiles } from "./nodeFiles.ts";
 import { nodeImage } from "./nodeImage.ts";
 
@@ -62,8 +63,8 @@ export async function prepareContainerd(instance: Instance): Promise<void> {
   const files = nodeFiles(instance);
   await mkdir(files.cniConfigurations, { recursive: true });
   await mkdir(dirname(files.containerdSocket), { recursive: true });
-  await writeFile(files.containerdConfig, configuration(instance));
-  await writeFile(join(files.cniConfigurations, "10-pods.conflist"), JSON.stringify(cniConfiguration(instance)));
+  await writeIfChanged(files.containerdConfig, configuration(instance));
+  await writeIfChanged(join(files.cniConfigurations, "10-pods.conflist"), JSON.stringify(cniConfiguration(instance)));
 }
 
 export function containerdProcess(instance: Instance): ProcessSpec {

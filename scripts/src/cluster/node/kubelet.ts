@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Instance } from "../../instance.ts";
 import type { ProcessSpec } from "../../process/processSpec.ts";
+import { writeIfChanged } from "../../process/writeIfChanged.ts";
 import { ensureCertificate, type KeyPair } from "../certificates.ts";
 import { type ControlPlaneFiles, componentKubeconfig } from "../controlPlane.ts";
 import { podsCgroup } from "./cgroups.ts";
@@ -71,9 +72,9 @@ export async function prepareKubelet(instance: Instance, files: ControlPlaneFile
     address: network.hostAddress,
   });
   // Pods are given the cluster's DNS; nothing beyond it can be reached anyway.
-  await writeFile(join(node.folder, "resolv.conf"), "options edns0\n");
+  await writeIfChanged(join(node.folder, "resolv.conf"), "options edns0\n");
   const text = stringify(configuration(instance, files, serving));
-  await writeFile(node.kubeletConfig, text);
+  await writeIfChanged(node.kubeletConfig, text);
   return {
     name: "kubelet",
     command: "kubelet",

@@ -39,6 +39,7 @@ export async function prepareMetricsServer(
         `--tls-cert-file=${serving.certificate}`,
         `--tls-private-key-file=${serving.key}`,
         "--kubelet-preferred-address-types=InternalIP",
+        "--kubelet-use-node-status-port",
         `--kubelet-certificate-authority=${files.authority.certificate}`,
         "--metric-resolution=15s",
       ],

@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Instance } from "../../instance.ts";
 import type { ProcessSpec } from "../../process/processSpec.ts";
+import { writeIfChanged } from "../../process/writeIfChanged.ts";
 import { type ControlPlaneFiles, componentKubeconfig } from "../controlPlane.ts";
 import { nodeFiles, nodeName } from "./nodeFiles.ts";
 
@@ -29,7 +29,7 @@ export async function prepareKubeProxy(instance: Instance, files: ControlPlaneFi
     iptables: { minSyncPeriod: "100ms", syncPeriod: "30s" },
   });
   const file = join(nodeFiles(instance).folder, "kube-proxy.yaml");
-  await writeFile(file, text);
+  await writeIfChanged(file, text);
   return {
     name: "kube-proxy",
     command: "kube-proxy",
@@ -61,7 +61,7 @@ export async function prepareCoreDns(instance: Instance, files: ControlPlaneFile
 }
 `;
   const file = join(nodeFiles(instance).folder, "Corefile");
-  await writeFile(file, text);
+  await writeIfChanged(file, text);
   return {
     name: "coredns",
     command: "coredns",

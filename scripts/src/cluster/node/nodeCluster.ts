@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { ingressClassManifest } from "../../ingress/ingressStatus.ts";
+import { ingressClassManifest } from "../../ingress/ingressClass.ts";
 import type { Instance } from "../../instance.ts";
 import { findOwnProcesses } from "../../process/ownProcesses.ts";
 import { waitUntil } from "../../process/waitUntil.ts";

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Instance } from "../../instance.ts";
 import type { ProcessSpec } from "../../process/processSpec.ts";
+import { writeIfChanged } from "../../process/writeIfChanged.ts";
 import { type ControlPlaneFiles, componentKubeconfig } from "../controlPlane.ts";
 import { nodeFiles } from "./nodeFiles.ts";
 import { nodeImage } from "./nodeImage.ts";
@@ -110,7 +111,7 @@ export async function prepareVolumes(
   });
   const nodePathMap = [{ node: "DEFAULT_PATH_FOR_NON_LISTED_NODES", paths: [node.volumes] }];
   const config = join(node.folder, "local-path.json");
-  await writeFile(config, JSON.stringify({ nodePathMap }));
+  await writeIfChanged(config, JSON.stringify({ nodePathMap }));
   const flags = {
     config,
     kubeconfig,
@@ -121,7 +122,7 @@ export async function prepareVolumes(
     "helper-pod-file": join(node.folder, "helper-pod.yaml"),
     "worker-threads": "8",
   };
-  await writeFile(flags["helper-pod-file"], stringify(helperPod));
+  await writeIfChanged(flags["helper-pod-file"], stringify(helperPod));
   return {
     process: {
       name: "local-path-provisioner",

@@ -1,7 +1,8 @@
 /** What a simulated cluster needs beside KWOK: volumes for claims, and Ingresses that say they are served. */
 import { CoreV1Api, KubeConfig, NetworkingV1Api } from "@kubernetes/client-node";
 import { pino } from "pino";
-import { ingressClass, publishStatus } from "../../ingress/ingressStatus.ts";
+import { ingressClass } from "../../ingress/ingressClass.ts";
+import { publishStatus } from "../../ingress/ingressStatus.ts";
 import { isOurs } from "../../ingress/routes.ts";
 import { coalesce, watchObjects } from "../watchObjects.ts";
 import { provisionVolumes } from "./volumes.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ingressClassManifest } from "../../ingress/ingressStatus.ts";
+import { ingressClassManifest } from "../../ingress/ingressClass.ts";
 import { projectFolder } from "../../instance.ts";
 import { waitUntil } from "../../process/waitUntil.ts";
 import type { Cluster, ClusterEnvironment } from "../cluster.ts";

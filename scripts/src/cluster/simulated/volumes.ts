@@ -17,7 +17,7 @@ export const simulatedStorageClassManifest = {
 };
 
 /** The volume that a claim asks for, once the scheduler has chosen the node of its first pod. */
-function volumeFor(claim: V1PersistentVolumeClaim): V1PersistentVolume | undefined {
+export function volumeFor(claim: V1PersistentVolumeClaim): V1PersistentVolume | undefined {
   const { metadata, spec, status } = claim;
   if (spec?.storageClassName !== simulatedStorageClass || spec.volumeName || status?.phase === "Bound")
     return undefined;
