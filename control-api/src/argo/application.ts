@@ -138,6 +138,13 @@ const schema = z.object({
     .default({ resources: [], conditions: [], history: [] }),
 });
 
+/** What can't be rendered has the branch's name for a revision: that says nothing of what was compared. */
+const commitId = /^[0-9a-f]{40,64}$/;
+
+function revisionOf(value: string | undefined): { revision?: string } {
+  return value !== undefined && commitId.test(value) ? { revision: value } : {};
+}
+
 /** Messages of Argo CD can be whole rendered manifests. */
 const longest = 2000;
 
@@ -167,7 +174,7 @@ export function readApplication(raw: unknown): Application {
     operationPending: operation !== undefined && operation !== null,
     sync: {
       ...shortened("status", status.sync?.status),
-      ...shortened("revision", status.sync?.revision),
+      ...revisionOf(status.sync?.revision),
       ...shortened("path", status.sync?.comparedTo?.source?.path),
     },
     health: { ...shortened("status", status.health?.status), ...shortened("message", status.health?.message) },
@@ -177,7 +184,7 @@ export function readApplication(raw: unknown): Application {
         startedAt: state.startedAt,
         retries: state.retryCount,
         ...shortened("message", state.message),
-        ...shortened("revision", revision),
+        ...revisionOf(revision),
         ...(state.finishedAt !== undefined && { finishedAt: state.finishedAt }),
         results: (state.syncResult?.resources ?? []).filter(isTelling).map((result) => ({
           kind: result.kind,
@@ -205,7 +212,9 @@ export function readApplication(raw: unknown): Application {
       ...(condition.lastTransitionTime !== undefined && { since: condition.lastTransitionTime }),
     })),
     ...(status.reconciledAt !== undefined && { reconciledAt: status.reconciledAt }),
-    deployments: status.history.map((entry) => ({ revision: entry.revision, at: entry.deployedAt })),
+    deployments: status.history
+      .filter((entry) => commitId.test(entry.revision))
+      .map((entry) => ({ revision: entry.revision, at: entry.deployedAt })),
   };
 }
 

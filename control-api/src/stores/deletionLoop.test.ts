@@ -125,3 +125,18 @@ test("a rewritten history deletes nothing", async () => {
   await quietly();
   expect(deleted()).toEqual([]);
 });
+
+test("a store deleted before anything of it was deployed goes as well", async () => {
+  const { argo, ask, deleted } = platform(["a", "b"]);
+  argo.set(applicationOf("a", "", { sync: { status: "Unknown" }, deployments: [] }));
+  await ask("a");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a"]));
+});
+
+test("what runs but was never part of this history is kept, and says so", async () => {
+  const { argo, view, ask, deleted } = platform(["a", "b"], { grace: 0 });
+  argo.set(applicationOf("a", "f".repeat(40)));
+  await ask("a");
+  await vi.waitFor(() => expect(view.stores.get("a")?.status.reason).toContain("it is kept"));
+  expect(deleted()).toEqual([]);
+});

@@ -145,7 +145,7 @@ export class DeletionLoop {
     const { commit, lastText } = found;
     const deployed = application.deployments.at(-1)?.revision ?? application.sync.revision;
     // What runs must come from this very history: a rewritten one explains nothing.
-    if (deployed !== undefined && deployed !== "" && !(await repository.isAncestor(deployed, revision)))
+    if (deployed !== undefined && !(await repository.isAncestor(deployed, revision)))
       return { removal: { kind: "unexplained" }, commit, lastText };
     if (commit.verified && commit.operation === "delete") return { removal: { kind: "asked" }, commit, lastText };
     const confirmed = await this.#isConfirmed(application.storeName, commit);
@@ -166,6 +166,7 @@ export class DeletionLoop {
     this.#options.view.setLeaving(name, {
       deletion: {
         needsConfirmation: decision?.kind === "confirm",
+        ...(decision?.kind === "hold" && { held: decision.why }),
         ...(decision?.kind === "wait" && { deleteAfter: new Date(decision.deleteAfter).toISOString() }),
         ...(explained?.commit && { commit: explained.commit }),
       },

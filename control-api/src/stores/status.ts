@@ -107,6 +107,7 @@ function deletingVerdict({ application, deletion }: StatusInput): Verdict {
   if (error) return { phase, reason: `Argo CD can't remove it: ${error.message}` };
   if (application?.deletingSince !== undefined || !application)
     return { phase, reason: "It is being removed from the cluster." };
+  if (deletion?.held !== undefined) return { phase, reason: `Its file is gone, but it is kept: ${deletion.held}` };
   if (deletion?.needsConfirmation)
     return { phase, reason: "Its file went with many others: an administrator must confirm that its data goes too." };
   if (deletion?.deleteAfter !== undefined)

@@ -31,6 +31,8 @@ export interface PendingDeletion {
   /** ISO 8601: end of the grace period. */
   readonly deleteAfter?: string;
   readonly needsConfirmation: boolean;
+  /** Why it isn't deleted although its file is gone. */
+  readonly held?: string;
   /** The commit that removed the file. */
   readonly commit?: Commit;
 }
