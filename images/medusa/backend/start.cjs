@@ -7,6 +7,8 @@ if (missing.length > 0) {
   process.exit(78);
 }
 process.chdir(__dirname);
+// With MEDUSA_DISABLE_TELEMETRY nothing is collected, but a second Node process is started all the same, to send nothing.
+require("@medusajs/telemetry/dist/util/create-flush").default = () => undefined;
 const start = require("@medusajs/medusa/commands/start").default;
 // No key `cluster`, not even undefined: its presence forks a cluster.
 start({ directory: __dirname, port: Number(process.env.PORT || 9000), host: process.env.HOST, types: false });
