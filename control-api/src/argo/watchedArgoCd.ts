@@ -154,12 +154,14 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
       }
     },
     async deleteApplication(application, signal) {
+      // Argo CD's finalizer on the Application deletes all it made, in the foreground. Kubernetes' own foreground deletion would
+      // only add a finalizer that Argo CD's next write stumbles over.
       await answered(async () =>
         (await client.custom()).deleteNamespacedCustomObject(
           {
             ...custom("applications"),
             name: application.name,
-            body: { propagationPolicy: "Foreground", preconditions: { uid: application.uid } },
+            body: { preconditions: { uid: application.uid } },
           },
           requestOptions(signal),
         ),
