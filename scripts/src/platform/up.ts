@@ -137,7 +137,14 @@ async function startCluster(
       report("applying its settings");
       await applyArgocd({ instance, binaries });
       report("starting its processes");
-      await processes.ensure(await argocdProcesses(instance, binaries), signal);
+      const specs = await argocdProcesses(instance, binaries);
+      // The controllers ask the repo-server at once; refused, they wait up to two minutes before they ask again.
+      const isAsked = (name: string): boolean => name === "redis" || name === "argocd-repo-server";
+      await processes.ensure(
+        specs.filter(({ name }) => isAsked(name)),
+        signal,
+      );
+      await processes.ensure(specs, signal);
       report("ready");
     }),
   );
