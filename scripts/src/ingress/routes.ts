@@ -23,10 +23,9 @@ export function isOurs(ingress: V1Ingress, ingressClass: string): boolean {
  */
 export function routesOf(ingresses: Iterable<V1Ingress>, services: ReadonlyMap<string, V1Service>): Route[] {
   const claimed = new Map<string, Route>();
-  const oldestFirst = [...ingresses].sort(
-    (left, right) =>
-      (left.metadata?.creationTimestamp?.getTime() ?? 0) - (right.metadata?.creationTimestamp?.getTime() ?? 0),
-  );
+  // A list gives dates, a watch gives texts, whatever the types say.
+  const created = ({ metadata }: V1Ingress): number => new Date(metadata?.creationTimestamp ?? 0).getTime();
+  const oldestFirst = [...ingresses].sort((left, right) => created(left) - created(right));
   for (const ingress of oldestFirst) {
     for (const { host, http } of ingress.spec?.rules ?? []) {
       if (host === undefined || !safeHost.test(host)) continue;
