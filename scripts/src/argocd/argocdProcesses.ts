@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Instance } from "../instance.ts";
+import { type Instance, socketFolder } from "../instance.ts";
 import type { ProcessSpec } from "../process/processSpec.ts";
 import { argocdFolders } from "./argocdFolders.ts";
 import { argocdKubeconfig } from "./prepareArgocd.ts";
@@ -25,6 +25,8 @@ export async function argocdProcesses(instance: Instance, binaries: string): Pro
     ARGOCD_GPG_ENABLED: "false",
     ARGOCD_PLUGINSOCKFILEPATH: folders.plugins,
     ARGOCD_APP_CONF_PATH: folders.configuration,
+    // Fixed below /tmp by default, where instances would take it from each other; a socket's path must be short.
+    ARGOCD_ASK_PASS_SOCK: join(socketFolder(instance), "ask-pass.sock"),
     REDIS_CREDS_DIR_PATH: folders.redisCredentials,
     TMPDIR: folders.temporary,
     // Settings of the person who starts the platform are not Argo CD's.
@@ -73,7 +75,7 @@ export async function argocdProcesses(instance: Instance, binaries: string): Pro
         "--client-ca-path=",
         ...redis,
       ],
-      { port: ports.repoServer },
+      { port: ports.repoServer, readyUrl: `http://127.0.0.1:${ports.repoServerMetrics}/healthz?full=true` },
     ),
     await process(
       "application-controller",
