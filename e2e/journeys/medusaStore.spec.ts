@@ -107,7 +107,7 @@ test("an image that doesn't exist is undone while its sync still runs", async ({
     "PATCH",
     `/stores/${name}`,
     { values: { backend: { image: { tag: "does-not-exist" } } }, reason: "try the next version" },
-    { "content-type": "application/merge-patch+json" },
+    { "content-type": "application/merge-patch+json", "if-match": "*" },
   );
   expect(patched.status, JSON.stringify(patched.body)).toBe(200);
   await waitForStore(name, "rolling out", (found) => found?.status.phase === "Updating");

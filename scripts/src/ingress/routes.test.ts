@@ -63,6 +63,15 @@ test("a host that an older Ingress has is not taken over by a newer one", () => 
   ]);
 });
 
+test("times that a watch sends as text are told apart as well", () => {
+  const text = "2026-01-01T00:00:00Z" as unknown as Date;
+  const watched = (host: string): V1Ingress => ({
+    ...ingress(host),
+    metadata: { namespace: "store-acme", creationTimestamp: text },
+  });
+  expect(routesOf([watched("a.localhost"), watched("b.localhost")], services)).toHaveLength(2);
+});
+
 test("Ingresses of another class are left alone, those without one are ours", () => {
   expect(isOurs(ingress("a.localhost", { className: "nginx" }), "storeplane")).toBe(false);
   expect(isOurs(ingress("a.localhost"), "storeplane")).toBe(true);

@@ -16,6 +16,11 @@ export function isOurs(ingress: V1Ingress, ingressClass: string): boolean {
   return (ingress.spec?.ingressClassName ?? ingressClass) === ingressClass;
 }
 
+/** A watch hands on times as they were sent, as text, where a list gives dates. */
+function createdAt(ingress: V1Ingress): number {
+  return new Date(ingress.metadata?.creationTimestamp ?? 0).getTime();
+}
+
 /**
  * The routes that the Ingresses ask for. Rules that name no host or path we can serve, or a Service that isn't there (yet) or has
  * no address of its own, give no route. Of two Ingresses that claim the same host and path the older one keeps it.
@@ -25,7 +30,7 @@ export function routesOf(ingresses: Iterable<V1Ingress>, services: ReadonlyMap<s
   const claimed = new Map<string, Route>();
   // A list gives dates, a watch gives texts, whatever the types say.
   const created = ({ metadata }: V1Ingress): number => new Date(metadata?.creationTimestamp ?? 0).getTime();
-  const oldestFirst = [...ingresses].sort((left, right) => created(left) - created(right));
+  const oldestFirst = [...ingresses].sort((left, right) => createdAt(left) - createdAt(right));
   for (const ingress of oldestFirst) {
     for (const { host, http } of ingress.spec?.rules ?? []) {
       if (host === undefined || !safeHost.test(host)) continue;
