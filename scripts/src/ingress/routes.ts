@@ -28,8 +28,6 @@ function createdAt(ingress: V1Ingress): number {
  */
 export function routesOf(ingresses: Iterable<V1Ingress>, services: ReadonlyMap<string, V1Service>): Route[] {
   const claimed = new Map<string, Route>();
-  // A list gives dates, a watch gives texts, whatever the types say.
-  const created = ({ metadata }: V1Ingress): number => new Date(metadata?.creationTimestamp ?? 0).getTime();
   const oldestFirst = [...ingresses].sort((left, right) => createdAt(left) - createdAt(right));
   for (const ingress of oldestFirst) {
     for (const { host, http } of ingress.spec?.rules ?? []) {
