@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ingressClassManifest } from "../../ingress/ingressClass.ts";
 import { projectFolder } from "../../instance.ts";
+import { findOwnProcesses } from "../../process/ownProcesses.ts";
 import { waitUntil } from "../../process/waitUntil.ts";
 import type { Cluster, ClusterEnvironment } from "../cluster.ts";
 import { type ControlPlaneOptions, controlPlaneProcesses, ensureControlPlane } from "../controlPlane.ts";
@@ -31,6 +32,7 @@ const options: ControlPlaneOptions = {
     "kwok-controller": {
       "manage-all-nodes": "false",
       "manage-nodes-with-annotation-selector": `${selector.key}=${selector.value}`,
+      "node-lease-duration-seconds": "40",
     },
   },
 };
@@ -41,13 +43,24 @@ async function nodesAreReady(environment: ClusterEnvironment): Promise<boolean> 
   return ready.length >= nodeNames.length && ready.every((status) => status === "True");
 }
 
+/**
+ * Each KWOK has another identity, and one leaves a node alone until the lease of the one before it has run out. When none is
+ * running, the leases go, so that pods are played at once.
+ */
+async function forgetEarlierKwok(environment: ClusterEnvironment): Promise<void> {
+  const { stateFolder } = environment.instance;
+  if (findOwnProcesses(stateFolder).some(({ name }) => name === "kwok-controller")) return;
+  await kubectl(environment, ["delete", "leases", "--namespace=kube-node-lease", "--all", "--wait=false"]);
+}
+
 /** A real control plane whose nodes and pods KWOK simulates. Needs no root. */
 export const simulatedCluster: Cluster = {
   kind: "simulated",
   simulated: true,
   debianPackages: ["openssl"],
 
-  async startApi({ instance, binaries, processes, signal }, report) {
+  async startApi(environment, report) {
+    const { instance, binaries, processes, signal } = environment;
     report("starting the control plane");
     const files = await ensureControlPlane(instance, binaries, options);
     const specs = await controlPlaneProcesses(instance, binaries, files, options);
@@ -56,6 +69,7 @@ export const simulatedCluster: Cluster = {
       specs.filter(({ name }) => isFirst(name)),
       signal,
     );
+    await forgetEarlierKwok(environment);
     await processes.ensure(
       specs.filter(({ name }) => !isFirst(name)),
       signal,
