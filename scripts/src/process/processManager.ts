@@ -58,26 +58,22 @@ export class ProcessManager {
   readonly #instance: Instance;
   readonly #pm2: Pm2;
   readonly #binFolders: readonly string[];
-  #known: Map<string, Pm2Process>;
 
-  private constructor(instance: Instance, pm2: Pm2, binFolders: readonly string[], known: Pm2Process[]) {
+  private constructor(instance: Instance, pm2: Pm2, binFolders: readonly string[]) {
     this.#instance = instance;
     this.#pm2 = pm2;
     this.#binFolders = binFolders;
-    this.#known = new Map(known.map((process) => [process.name, process]));
   }
 
   /** @param binFolders come first on the processes' PATH */
   static async connect(instance: Instance, binFolders: readonly string[] = []): Promise<ProcessManager> {
     await mkdir(instance.logsFolder, { recursive: true });
     const pm2 = await connectPm2(instance);
-    return new ProcessManager(instance, pm2, binFolders, await pm2.list());
+    return new ProcessManager(instance, pm2, binFolders);
   }
 
-  async list(): Promise<Pm2Process[]> {
-    const processes = await this.#pm2.list();
-    this.#known = new Map(processes.map((process) => [process.name, process]));
-    return processes;
+  list(): Promise<Pm2Process[]> {
+    return this.#pm2.list();
   }
 
   /**
@@ -85,7 +81,8 @@ export class ProcessManager {
    * @throws Error with the last lines of its log when one doesn't get ready, or when a stranger has its port
    */
   async ensure(specs: readonly ProcessSpec[], signal?: AbortSignal): Promise<void> {
-    await Promise.all(specs.map((spec) => this.#ensureOne(spec, signal)));
+    const known = new Map((await this.list()).map((process) => [process.name, process]));
+    await Promise.all(specs.map((spec) => this.#ensureOne(spec, known.get(spec.name), signal)));
   }
 
   /** Stops and forgets processes; unknown ones are no error. */
@@ -108,9 +105,8 @@ export class ProcessManager {
     this.#pm2.disconnect();
   }
 
-  async #ensureOne(spec: ProcessSpec, signal: AbortSignal | undefined): Promise<void> {
+  async #ensureOne(spec: ProcessSpec, known: Pm2Process | undefined, signal?: AbortSignal): Promise<void> {
     const options = this.#startOptions(spec);
-    const known = this.#known.get(spec.name);
     const same = known?.pm2_env.env[hashVariable] === options.env[hashVariable];
     if (!known || !same || !["online", "launching", "waiting restart"].includes(known.pm2_env.status)) {
       if (known) await this.#pm2.delete(spec.name);
