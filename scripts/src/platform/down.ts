@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { clusterOfKind } from "../cluster/chooseCluster.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { type Instance, socketFolder } from "../instance.ts";
@@ -36,7 +37,10 @@ export async function stopInstance(instance: Instance, cluster: Cluster | undefi
 async function removeData(instance: Instance): Promise<void> {
   for (const name of await readdir(instance.stateFolder)) {
     if (keptOnPurge.has(name)) continue;
-    await rm(join(instance.stateFolder, name), { recursive: true, force: true, maxRetries: 5 });
+    const path = join(instance.stateFolder, name);
+    // Argo CD takes its own right to read away from clones that it isn't using.
+    if (process.getuid?.() !== 0) await execa("chmod", ["-R", "u+rwX", path], { timeout: 60_000 });
+    await rm(path, { recursive: true, force: true, maxRetries: 5 });
   }
   if ((await readdir(instance.stateFolder)).length === 0) await rm(instance.stateFolder, { recursive: true });
 }

@@ -52,13 +52,15 @@ const buildsImages = (kind: ClusterKind): boolean => kind === "node" || kind ===
 
 async function decideKind({ instance, cluster, context, print = console.log }: UpOptions): Promise<PlatformRecord> {
   const recorded = await readRecord(instance);
-  if (recorded && (cluster === undefined || cluster === recorded.cluster)) return recorded;
-  if (recorded) {
+  const isSame = cluster === undefined || cluster === recorded?.cluster;
+  if (recorded && isSame && (context === undefined || context === recorded.context)) return recorded;
+  if (recorded && !isSame) {
     throw new Error(
       `This instance has a cluster of kind "${recorded.cluster}", and its data is that cluster's. Run "npm run down -- --purge" first, or choose another slot with STOREPLANE_SLOT=<4 to 9>.`,
     );
   }
-  const chosen = cluster ? { kind: cluster, reason: "as asked" } : await chooseClusterKind();
+  const asked = cluster ?? (context === undefined ? undefined : "context");
+  const chosen = asked ? { kind: asked, reason: "as asked" } : await chooseClusterKind();
   print(`Cluster: ${chosen.kind}, since ${chosen.reason === "as asked" ? "you asked for it" : chosen.reason}.`);
   const record = { cluster: chosen.kind, ...(context === undefined ? {} : { context }) };
   await writeRecord(instance, record);
