@@ -150,7 +150,7 @@ async function startCluster(
       report("ready");
     }),
   );
-  const imported = Promise.all([nodes, images]).then(([, archives]) =>
+  const imported = Promise.all([api, images]).then(([, archives]) =>
     progress.run("Images on the nodes", async (report) => {
       await cluster.importImages?.(environment, archives, report);
     }),
@@ -172,8 +172,14 @@ export async function up(options: UpOptions): Promise<void> {
   const { instance, print = console.log } = options;
   const unlock = await lockSlot(instance);
   const abort = new AbortController();
-  const interrupt = () => abort.abort(new Error("Interrupted. Run the same command again to go on."));
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, interrupt);
+  let interrupted = 0;
+  const interrupt = () => {
+    // Ctrl-C reaches us from the terminal and once more through npm; only a later one means "now".
+    if (interrupted > 0 && Date.now() - interrupted > 1000) process.exit(130);
+    interrupted ||= Date.now();
+    abort.abort(new Error("Interrupted. Run the same command again to go on."));
+  };
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, interrupt);
   options.signal?.addEventListener("abort", interrupt);
   let processes: ProcessManager | undefined;
   try {
@@ -193,7 +199,9 @@ export async function up(options: UpOptions): Promise<void> {
     await startFront(instance, cluster, processes, progress, abort.signal);
     const environment = { instance, binaries, processes, signal: abort.signal };
     await startCluster(cluster, environment, progress);
-    print(`\nUp in ${progress.elapsed.toFixed(1)} s, ${cpuSeconds().toFixed(1)} s of CPU.`);
+    print(
+      `\nUp in ${progress.elapsed.toFixed(1)} s, with ${cpuSeconds().toFixed(1)} s of CPU for what had to be made.`,
+    );
     print(summary(instance, record));
   } finally {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.off(name, interrupt);
