@@ -14,6 +14,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "./.artifacts/results.json" }]],
   use: {
     baseURL: platform.dashboardUrl,
+    actionTimeout: 20_000,
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",

@@ -137,6 +137,7 @@ test("the repository's log tells the whole story, with who and why", async () =>
 
 test("deleting the store leaves no namespace and no volume within 30 seconds", async ({ page }) => {
   await openStore(page);
+  await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Delete store" }).click();
   await page.getByLabel("Type the store's name to confirm").fill(name);
   await picture(page, "13-delete");

@@ -5,7 +5,7 @@ import { runSteps, type Step } from "./test/step.ts";
 const integrationSlot = 2;
 const e2eSlot = 1;
 
-const typed = ["control-api", "scripts", "dashboard", "images/medusa/storefront", "e2e"];
+const typed = ["control-api", "scripts", "dashboard", "images/medusa/storefront", "charts", "e2e"];
 
 const lint: Step = { name: "lint", run: () => runCheck("biome", ["check", "--error-on-warnings", "."]) };
 const types: readonly Step[] = typed.map((folder) => ({
