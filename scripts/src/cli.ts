@@ -5,6 +5,7 @@ import { describeInstance, type Instance, instanceFromEnvironment } from "./inst
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError) return error.errors.map(explain).join("\n");
+  if (error.name === "AbortError" && error.cause instanceof Error) return explain(error.cause);
   const expected = error.name !== "TypeError" && error.name !== "ReferenceError" && error.name !== "SyntaxError";
   const reason = error.cause instanceof Error ? `\n  because: ${explain(error.cause)}` : "";
   return (expected && !process.env.STOREPLANE_DEBUG ? error.message : (error.stack ?? error.message)) + reason;

@@ -38,17 +38,30 @@ function inheritCpus(folder: string): void {
   }
 }
 
+/** containerd removes cgroups while we look at them. */
+function ifThere<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // A process that ends while its cgroup is read gives "no such device".
+    if (code === "ENOENT" || code === "ENODEV") return otherwise;
+    throw error;
+  }
+}
+
 function below(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const children = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return [...children.flatMap((entry) => below(join(folder, entry.name))), folder];
+  const children = ifThere(() => readdirSync(folder, { withFileTypes: true }), undefined);
+  if (!children) return [];
+  const folders = children.filter((entry) => entry.isDirectory());
+  return [...folders.flatMap((entry) => below(join(folder, entry.name))), folder];
 }
 
 /** Processes of all pods. */
 export function processesOfPods(instance: Instance): number[] {
   const found = new Set<number>();
   for (const folder of cgroupFolders(instance).flatMap(below)) {
-    for (const line of readFileSync(join(folder, "cgroup.procs"), "utf8").split("\n")) {
+    for (const line of ifThere(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "").split("\n")) {
       if (line !== "" && line !== "0") found.add(Number(line));
     }
   }
@@ -72,5 +85,13 @@ export async function removeCgroups(instance: Instance): Promise<void> {
     },
     { timeoutMs: 15_000 },
   );
-  for (const folder of cgroupFolders(instance).flatMap(below)) rmdirSync(folder);
+  // The kernel takes a moment to let go of processes that have just ended.
+  await waitUntil(
+    "the pods' cgroups can be removed",
+    () => {
+      for (const folder of cgroupFolders(instance).flatMap(below)) ifThere(() => rmdirSync(folder), undefined);
+      return true;
+    },
+    { timeoutMs: 5000 },
+  );
 }
