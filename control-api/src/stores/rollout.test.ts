@@ -33,7 +33,8 @@ function platform() {
     () => view.close(),
   );
   const push = (name: string, content: string) => repository.push({ [storePath(name)]: content });
-  return { argo, push };
+  const remove = (name: string) => repository.push({ [storePath(name)]: undefined });
+  return { argo, push, remove };
 }
 
 const running = (revision: string | undefined, startedAt: Date) => ({
@@ -53,6 +54,16 @@ test("a new store's set is asked again until the Application is there: one quest
   const asked = argo.asked.length;
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   expect(argo.asked.length).toBe(asked);
+});
+
+test("a set that can't be rendered is asked again when a file of it goes, since that may have been the broken one", async () => {
+  const { argo, push, remove } = platform();
+  argo.set(applicationOf("acme", push("acme", text())));
+  push("broken", "store: [");
+  argo.setSetError("unable to process file");
+  argo.asked.length = 0;
+  remove("broken");
+  await vi.waitFor(() => expect(argo.asked).toEqual(["refresh set stores-all"]));
 });
 
 test("a changed store's Application is refreshed, and no other's", async () => {

@@ -7,7 +7,7 @@
 import type { Application } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
-import type { StoresRepository } from "../git/storesRepository.ts";
+import type { Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import type { StoresView } from "./storesView.ts";
 
 /** Waits in ms before each further attempt. After the last one Argo CD's own polling is the safety net. */
@@ -47,7 +47,10 @@ export class Rollout {
   start(): void {
     const { repository, argo } = this.#options;
     this.#stops.push(
-      repository.onSnapshot(() => this.#sweep()),
+      repository.onSnapshot((snapshot, previous) => {
+        this.#sweep();
+        if (previous) this.#readAgain(changedPaths(previous, snapshot));
+      }),
       argo.onChange((changed) => {
         if (changed === "all") this.#sweep();
         else for (const name of changed) this.#seen(name);
@@ -72,6 +75,18 @@ export class Rollout {
     for (const [name, { file, problem }] of view.files) {
       if (problem !== undefined || this.#isDone(name)) continue;
       if (this.#open.get(name)?.commit !== file.lastCommit.id) this.#begin(name);
+    }
+  }
+
+  /** A set that can't be rendered gets another chance when one of its files changed or went: that may have been the broken one. */
+  #readAgain(changed: readonly string[]): void {
+    const { argo, log } = this.#options;
+    for (const set of argo.applicationSets()) {
+      if (!set.error || !changed.some((path) => setCovering(path, [set]))) continue;
+      const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
+      this.#refreshSet(set.name, signal).catch((error: unknown) =>
+        log.warn({ set: set.name, err: error }, "Argo CD couldn't be asked to read a broken set again"),
+      );
     }
   }
 
@@ -172,6 +187,12 @@ export class Rollout {
     }, setPause).unref();
     await this.#options.argo.refreshSet(set, signal);
   }
+}
+
+function changedPaths(previous: Snapshot, snapshot: Snapshot): string[] {
+  const gone = [...previous.files.keys()].filter((path) => !snapshot.files.has(path));
+  const other = [...snapshot.files].filter(([path, { blobId }]) => previous.files.get(path)?.blobId !== blobId);
+  return [...gone, ...other.map(([path]) => path)];
 }
 
 function isOld({ operation }: Application): boolean {

@@ -11,6 +11,8 @@ export interface MemoryArgoCd extends ArgoCd {
   remove(storeName: string): void;
   setConnection(connection: Partial<Connection>): void;
   setTroubles(storeName: string, troubles: readonly PodTrouble[]): void;
+  /** The one set can't be rendered, or can again. */
+  setSetError(message: string | undefined): void;
 }
 
 let versions = 0;
@@ -79,6 +81,11 @@ export function memoryArgoCd(): MemoryArgoCd {
     setTroubles(storeName, found) {
       troubles.set(storeName, found);
       tell(new Set([storeName]));
+    },
+    setSetError(message) {
+      const { error: _, ...sound } = set;
+      set = message === undefined ? sound : { ...sound, error: { message } };
+      tell("all");
     },
     application: (storeName) => applications.get(storeName),
     applications: () => applications.values(),
