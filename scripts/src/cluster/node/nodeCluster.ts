@@ -11,7 +11,7 @@ import {
   controlPlaneProcesses,
   ensureControlPlane,
 } from "../controlPlane.ts";
-import { applyManifests, kubectl } from "../kubectl.ts";
+import { applyOnce, kubectl } from "../kubectl.ts";
 import { ensureCgroups } from "./cgroups.ts";
 import { cleanUpNode } from "./cleanUp.ts";
 import { containerdProcess, ctr, prepareContainerd } from "./containerd.ts";
@@ -109,7 +109,7 @@ export const nodeCluster: Cluster = {
       prepareVolumes(instance, files),
     ]);
     const objects = [ingressClassManifest, ...networkServiceManifests, ...metrics.manifests, ...volumes.manifests];
-    await applyManifests(environment, objects);
+    await applyOnce(environment, "node", objects);
     report("starting the node");
     await processes.ensure([kubelet, kubeProxy, coreDns, metrics.process, volumes.process], signal);
     await waitUntil(`node ${nodeName} gets ready`, () => nodeIsReady(environment), {

@@ -5,7 +5,7 @@ import { findOwnProcesses } from "../../process/ownProcesses.ts";
 import { waitUntil } from "../../process/waitUntil.ts";
 import type { Cluster, ClusterEnvironment } from "../cluster.ts";
 import { type ControlPlaneOptions, controlPlaneProcesses, ensureControlPlane } from "../controlPlane.ts";
-import { applyManifests, kubectl } from "../kubectl.ts";
+import { applyOnce, kubectl } from "../kubectl.ts";
 import { simulatedStorageClassManifest } from "./volumes.ts";
 
 const nodeNames = ["simulated-1", "simulated-2"];
@@ -80,7 +80,7 @@ export const simulatedCluster: Cluster = {
   async startNodes(environment, report) {
     const { instance, processes, signal } = environment;
     const objects = [...nodeNames.map(node), simulatedStorageClassManifest, ingressClassManifest];
-    await applyManifests(environment, objects);
+    await applyOnce(environment, "nodes", objects);
     await processes.ensure(
       [
         {
