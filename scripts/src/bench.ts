@@ -6,6 +6,7 @@ import { type Figure, printFigures } from "./bench/figure.ts";
 import { benchPlatformUp } from "./bench/platformUp.ts";
 import { describeInstance } from "./instance.ts";
 import { withInstance } from "./test/instances.ts";
+import { isRoot } from "./test.ts";
 import { binariesFolder } from "./tools/binaries.ts";
 
 const slot = 3;
@@ -26,7 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
       benchCreateSimulated(instance, join(await binariesFolder(), "helm")),
     ),
   );
-  if (process.getuid?.() === 0) {
+  if (isRoot) {
     await measure("up", () => benchPlatformUp(describeInstance({ slot })));
     await measure("node", () => withInstance(slot, "node", benchCreateReal));
   } else {

@@ -1,0 +1,20 @@
+import { ensureBinaries } from "../tools/binaries.ts";
+import { ensureDebianPackages } from "../tools/debianPackages.ts";
+
+/** Reports under the name of a part, each new word once. */
+const reporter =
+  (part: string) =>
+  (detail: string): void =>
+    console.log(`${part}: ${detail}`);
+
+/** What tests need besides npm's packages: Helm and its like, and for the journeys a browser. Installs what is missing. */
+export async function prepareTests(options: { browser: boolean }): Promise<void> {
+  let last = 0;
+  await ensureBinaries((detail) => {
+    // A build reports each second, for hundreds of them.
+    if (Date.now() - last < 15_000) return;
+    last = Date.now();
+    reporter("Binaries")(detail);
+  });
+  if (options.browser) await ensureDebianPackages(["chromium"], reporter("Browser"));
+}
