@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { instanceFromEnvironment, projectFolder } from "@storeplane/scripts/instance";
+import { findOwnProcesses } from "@storeplane/scripts/process/ownProcesses.ts";
 import { pm2Home } from "@storeplane/scripts/process/pm2.ts";
 import { accepts } from "@storeplane/scripts/process/ports.ts";
 import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
@@ -37,7 +38,9 @@ export async function whileStopped(names: readonly ProcessName[], work: () => Pr
 
 /** Kills a process of the platform as a crash would; pm2 starts it again. */
 export async function crash(name: ProcessName): Promise<void> {
-  const pid = Number((await pm2("pid", name)).trim());
-  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${name} has no process to kill: ${pid}`);
+  const find = () => findOwnProcesses(instance.stateFolder).find((process) => process.name === name)?.pid;
+  await waitUntil(`${name} runs`, () => find() !== undefined, { timeoutMs: 30_000 });
+  const pid = find();
+  if (pid === undefined) throw new Error(`${name} ended before it could be killed.`);
   process.kill(pid, "SIGKILL");
 }
