@@ -114,6 +114,15 @@ test("an update needs the version it was based on, and keeps what people wrote",
   expect((await platform.call("PATCH", "/stores/nosuch", change, { "if-match": "*" })).status).toBe(404);
 });
 
+test("a store is told anew to whoever has its ETag, since its status changes without its file", async () => {
+  await platform.call("POST", "/stores", { name: "live-news", engine: "medusa" });
+  const found = await platform.call("GET", "/stores/live-news");
+  const etag = found.headers.get("etag") ?? "";
+  const again = await platform.call("GET", "/stores/live-news", undefined, { "if-none-match": etag });
+  expect(again.status).toBe(200);
+  expect(again.headers.get("cache-control")).toBe("no-store");
+});
+
 test("history shows who changed what, and any change can be undone", async () => {
   const { items } = shapes.commitList.parse((await platform.call("GET", "/stores/acme/history")).body);
   expect(items.map(({ subject }) => subject)).toEqual([

@@ -156,14 +156,15 @@ function send(reply: Reply, request: Request, response: Response): void {
     reply.stream(request, response);
     return;
   }
-  response.setHeader("Cache-Control", "no-cache");
+  response.setHeader("Cache-Control", "no-store");
   if ("text" in reply) {
     response.type(reply.contentType).send(reply.text);
     return;
   }
   response.status(reply.status).set(reply.headers ?? {});
   if (reply.body === undefined) response.end();
-  else response.json(reply.body);
+  // Not `json`, which answers 304 when the ETag is the same: that names the values file, and the status changes without it.
+  else response.type("application/json").end(JSON.stringify(reply.body));
 }
 
 function sendProblem(
