@@ -50,6 +50,10 @@ describe("an edit of a values file", () => {
     expect(editValuesFile(written, { store: { suspended: false }, nothing: null })).toBe(written);
   });
 
+  it("keeps blanks that take the place of a block of lines", () => {
+    expect(parse(editValuesFile(written, { text: " " }))).toMatchObject({ text: " " });
+  });
+
   it("says what is wrong with a file that can't be edited", () => {
     expect(() => editValuesFile("a: [", {})).toThrow(/can't be read as YAML/);
     expect(() => editValuesFile("- a", {})).toThrow(/no mapping/);
@@ -106,6 +110,13 @@ resources:
 `,
     );
   });
+
+  it.each(["E0", "e5", "-E1", "1: [", "1_000", `1${"_1".repeat(35)}`, "2026-11-23", ".e1"])(
+    "keeps %s a text",
+    (displayName) => {
+      expect(parseValuesFile(newValuesFile({ ...settings, displayName })).store.displayName).toBe(displayName);
+    },
+  );
 
   it("is read back as it was given, whatever people type", () => {
     fc.assert(

@@ -88,6 +88,8 @@ function setKey(document: Document, map: YAMLMap, key: string, value: unknown): 
   else if (isScalar(current) && !isJsonObject(value) && !Array.isArray(value)) {
     current.value = value;
     delete current.source;
+    // A block is for lines of text: one of blanks only would be read back as nothing.
+    if (current.type?.startsWith("BLOCK") && !(typeof value === "string" && /^\S.*\n/.test(value))) delete current.type;
   } else map.set(map.has(key) ? key : document.createNode(key), document.createNode(value));
 }
 

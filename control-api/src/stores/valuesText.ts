@@ -1,4 +1,4 @@
-import { Document, isDocument, isPair, isScalar, parse, Scalar, visit } from "yaml";
+import { Document, isDocument, isPair, isScalar, parseDocument, Scalar, visit } from "yaml";
 
 /**
  * YAML text of a document or a value in which every text that some version of YAML would read as something else is quoted.
@@ -17,6 +17,7 @@ export function valuesText(value: unknown): string {
 
 /** YAML 1.2 texts are quoted by the printer itself; this finds those that YAML 1.1 (Helm, Argo CD) reads as something else. */
 function isAmbiguous(text: string): boolean {
-  if (text.length > 60 || !/^([-+.]?\d|[-+]?\.|[yYnNoOtTfF~=<])/.test(text)) return false;
-  return parse(text, { version: "1.1", logLevel: "silent" }) !== text;
+  if (!/^([-+.]?\d|[-+]?[.eE]|[yYnNoOtTfF~=<])/.test(text)) return false;
+  const read = parseDocument(text, { version: "1.1", logLevel: "silent" });
+  return read.errors.length > 0 || read.toJS() !== text;
 }
