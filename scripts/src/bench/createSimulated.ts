@@ -16,8 +16,9 @@ async function helmInstall(instance: Instance, helm: string, name: string): Prom
     valuesFile,
     `store: { engine: medusa, chartVersion: 1.0.0, owner: bench@example.com, displayName: ${name} }\n`,
   );
+  // The chart brings the store's namespace, so Helm's own record is kept in another.
   const run = (...args: string[]) =>
-    execa(helm, [...args, "--namespace", `store-${name}`, "--kubeconfig", instance.kubeconfig], { timeout: 120_000 });
+    execa(helm, [...args, "--namespace=default", "--kubeconfig", instance.kubeconfig], { timeout: 120_000 });
   const globals = {
     storeName: name,
     host: `${name}.localhost`,
@@ -30,9 +31,6 @@ async function helmInstall(instance: Instance, helm: string, name: string): Prom
       "install",
       `store-${name}`,
       join(projectFolder, "charts/medusa"),
-      "--create-namespace",
-      // The chart brings its own Namespace, which Helm has just made for its release record.
-      "--take-ownership",
       "--wait",
       "--timeout=60s",
       `--values=${valuesFile}`,
@@ -40,7 +38,7 @@ async function helmInstall(instance: Instance, helm: string, name: string): Prom
     );
     return (performance.now() - started) / 1000;
   } finally {
-    await run("uninstall", `store-${name}`, "--ignore-not-found");
+    await run("uninstall", `store-${name}`, "--ignore-not-found", "--wait", "--timeout=60s");
     await rm(folder, { recursive: true, force: true });
   }
 }
