@@ -49,7 +49,7 @@ export class Rollout {
     this.#stops.push(
       repository.onSnapshot((snapshot, previous) => {
         this.#sweep();
-        if (previous) this.#readAgain(changedPaths(previous, snapshot));
+        if (previous) this.#readBrokenSetsAgain(previous, snapshot);
       }),
       argo.onChange((changed) => {
         if (changed === "all") this.#sweep();
@@ -79,10 +79,13 @@ export class Rollout {
   }
 
   /** A set that can't be rendered gets another chance when one of its files changed or went: that may have been the broken one. */
-  #readAgain(changed: readonly string[]): void {
+  #readBrokenSetsAgain(previous: Snapshot, snapshot: Snapshot): void {
     const { argo, log } = this.#options;
-    for (const set of argo.applicationSets()) {
-      if (!set.error || !changed.some((path) => setCovering(path, [set]))) continue;
+    const broken = [...argo.applicationSets()].filter((set) => set.error);
+    if (broken.length === 0) return;
+    const changed = changedPaths(previous, snapshot);
+    for (const set of broken) {
+      if (!changed.some((path) => setCovering(path, [set]))) continue;
       const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
       this.#refreshSet(set.name, signal).catch((error: unknown) =>
         log.warn({ set: set.name, err: error }, "Argo CD couldn't be asked to read a broken set again"),
