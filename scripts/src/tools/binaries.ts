@@ -9,9 +9,7 @@ import type { Report } from "../platform/progress.ts";
 import { ensureGo } from "./goToolchain.ts";
 
 const toolsFolder = join(projectFolder, "scripts", "tools");
-/** Modules whose `tool` lines are built; the second can't share one, an old dependency of it differs by letter case only. */
-const moduleFolders = [toolsFolder, join(toolsFolder, "local-path")];
-const binaryCount = 14;
+const binaryCount = 13;
 const lockTimeoutMs = 40 * 60_000;
 const buildTimeoutMs = 40 * 60_000;
 const argoCdModule = "github.com/argoproj/argo-cd/v3";
@@ -21,9 +19,7 @@ const renames: Readonly<Record<string, string>> = { cmd: "argocd", server: "etcd
 
 async function hashOfModules(): Promise<string> {
   const hash = createHash("sha256");
-  for (const folder of moduleFolders) {
-    for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(folder, file)));
-  }
+  for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(toolsFolder, file)));
   return hash.digest("hex").slice(0, 16);
 }
 
@@ -38,14 +34,14 @@ export const argoCdManifests = (binaries: string): { crds: string; config: strin
   config: join(binaries, "argo-cd", "manifests", "base", "config"),
 });
 
-async function build(go: string, folder: string, target: string, report: Report, signal: AbortSignal | undefined) {
+async function build(go: string, target: string, report: Report, signal: AbortSignal | undefined) {
   const started = Date.now();
   let packages = 0;
   const child = execa(
     go,
     ["build", "-v", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", `${target}/`, "tool"],
     {
-      cwd: folder,
+      cwd: toolsFolder,
       env: { GOGC: "400", CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" },
       timeout: buildTimeoutMs,
       ...(signal ? { cancelSignal: signal } : {}),
@@ -102,7 +98,7 @@ export async function ensureBinaries(report: Report, signal?: AbortSignal): Prom
     const draft = `${target}.partial`;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft);
-    for (const folder of moduleFolders) await build(go, folder, draft, report, signal);
+    await build(go, draft, report, signal);
     for (const [from, to] of Object.entries(renames)) await rename(join(draft, from), join(draft, to));
     await copyArgoCdFiles(go, draft);
     await rename(draft, target);

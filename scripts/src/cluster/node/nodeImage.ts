@@ -8,7 +8,7 @@ import type { ImageArchive } from "../cluster.ts";
 
 const timeout = 120_000;
 
-/** The image of the node's own: it holds pods' namespaces open ("pause"), and makes and removes folders for volumes. */
+/** The image of the node's own: it holds pods' namespaces open ("pause"). */
 export const nodeImage: ImageArchive = {
   reference: "localhost/storeplane/node:1",
   archive: join(cacheFolder, "images", "node-1.tar"),

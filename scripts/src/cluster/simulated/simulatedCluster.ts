@@ -6,7 +6,7 @@ import { waitUntil } from "../../process/waitUntil.ts";
 import type { Cluster, ClusterEnvironment } from "../cluster.ts";
 import { type ControlPlaneOptions, controlPlaneProcesses, ensureControlPlane } from "../controlPlane.ts";
 import { applyOnce, kubectl } from "../kubectl.ts";
-import { simulatedStorageClassManifest } from "./volumes.ts";
+import { storageClassManifest } from "../volumes/volumeFor.ts";
 
 const nodeNames = ["simulated-1", "simulated-2"];
 const selector = { key: "kwok.x-k8s.io/node", value: "fake" };
@@ -79,7 +79,7 @@ export const simulatedCluster: Cluster = {
 
   async startNodes(environment, report) {
     const { instance, processes, signal } = environment;
-    const objects = [...nodeNames.map(node), simulatedStorageClassManifest, ingressClassManifest];
+    const objects = [...nodeNames.map(node), storageClassManifest, ingressClassManifest];
     await applyOnce(environment, "nodes", objects);
     await processes.ensure(
       [
