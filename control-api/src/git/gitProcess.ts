@@ -5,7 +5,7 @@ export class GitProcessError extends Error {
   override readonly name = "GitProcessError";
   readonly stderr: string;
 
-  constructor(message: string, stderr: string, options?: ErrorOptions) {
+  constructor(message: string, stderr = "", options?: ErrorOptions) {
     super(message, options);
     this.stderr = stderr;
   }
@@ -13,6 +13,8 @@ export class GitProcessError extends Error {
 
 export interface GitProcessOptions {
   readonly gitdir?: string;
+  /** Folder to run in, for commands of a work tree. */
+  readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
   /** Milliseconds. */
@@ -42,6 +44,7 @@ export function runGit(args: readonly string[], options: GitProcessOptions): Pro
   const inRepository = options.gitdir === undefined ? args : [`--git-dir=${options.gitdir}`, ...args];
   return new Promise((resolve, reject) => {
     const child = spawn("git", inRepository, {
+      cwd: options.folder,
       env: gitEnvironment(options.environment),
       stdio: ["pipe", "pipe", "pipe"],
       timeout: options.limitMs,

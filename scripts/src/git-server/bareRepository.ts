@@ -27,7 +27,7 @@ const settings: Readonly<Record<string, string>> = {
 
 /**
  * Makes the bare repository when it is missing and (again) its settings and hook. Safe to repeat and to interrupt.
- * @throws GitCommandError when Git refuses.
+ * @throws GitProcessError when Git refuses.
  */
 export async function prepareBareRepository(repository: string, branch: string): Promise<void> {
   const exists = await stat(join(repository, "HEAD")).then(

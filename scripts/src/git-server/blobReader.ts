@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { GitCommandError, gitEnvironment, killAfter } from "./gitProcess.ts";
+import { GitProcessError, gitEnvironment } from "@storeplane/control-api/git/gitProcess.ts";
+import { killAfter } from "./gitProcess.ts";
 
 /** Blobs above this are no text that anybody configures a store with. */
 export const largestBlobBytes = 1024 * 1024;
@@ -8,7 +9,7 @@ export const largestBlobBytes = 1024 * 1024;
 export interface BlobReader {
   /**
    * Text of a blob by object id or `<commit>:<path>`; undefined when there is none.
-   * @throws GitCommandError when it is larger than `largestBlobBytes` or Git ends early.
+   * @throws GitProcessError when it is larger than `largestBlobBytes` or Git ends early.
    */
   read(object: string): Promise<string | undefined>;
   close(): void;
@@ -42,7 +43,7 @@ export function openBlobReader(options: {
     for (const request of requests.splice(0)) request.reject(error);
   };
   child.once("error", fail);
-  child.once("close", () => fail(new GitCommandError("git cat-file ended before it answered")));
+  child.once("close", () => fail(new GitProcessError("git cat-file ended before it answered")));
   child.stdin.on("error", fail);
   child.stdout.on("data", (chunk: Buffer) => {
     buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
@@ -52,7 +53,7 @@ export function openBlobReader(options: {
       buffer = answer.rest;
       const request = requests.shift();
       if (answer.tooLarge) {
-        request?.reject(new GitCommandError(`${request.object} is larger than ${largestBlobBytes} bytes`));
+        request?.reject(new GitProcessError(`${request.object} is larger than ${largestBlobBytes} bytes`));
         child.kill();
       } else request?.resolve(answer.text);
     }
@@ -61,7 +62,7 @@ export function openBlobReader(options: {
   return {
     read: (object) =>
       new Promise((resolve, reject) => {
-        if (ended) reject(new GitCommandError("git cat-file has ended"));
+        if (ended) reject(new GitProcessError("git cat-file has ended"));
         else if (/[\0\n]/.test(object)) resolve(undefined);
         else {
           requests.push({ object, resolve, reject });

@@ -24,7 +24,7 @@ const route = "/stores.git";
 /**
  * Serves one bare repository, made when missing, over Git's smart HTTP protocol.
  * There is no authentication: it is meant for a loopback address and refuses what a web page could send to it.
- * @throws GitCommandError when the repository can't be prepared; a system error when the port is taken.
+ * @throws GitProcessError when the repository can't be prepared; a system error when the port is taken.
  */
 export async function startGitServer(options: GitServerOptions): Promise<GitServer> {
   await prepareBareRepository(options.repository, options.branch);

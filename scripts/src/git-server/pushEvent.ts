@@ -21,7 +21,7 @@ const mostPaths = 10_000;
 /**
  * The event for a move of the branch from `before` (`noCommit` for a new one) to `after`. All commits between them are told as
  * one, since Argo CD only asks which paths changed.
- * @throws GitCommandError when Git can't tell what changed.
+ * @throws GitProcessError when Git can't tell what changed.
  */
 export async function pushEvent(
   move: { readonly before: string; readonly after: string },

@@ -40,7 +40,7 @@ export function parseRawDiff(output: string): RawChange[] {
 /**
  * Asks the validator about the difference between the two commits of a push, which may still be in quarantine:
  * `environment` holds Git's quarantine variables.
- * @throws GitCommandError when Git can't tell the difference within the time limit.
+ * @throws GitProcessError when Git can't tell the difference within the time limit.
  */
 export async function problemsOfPush(
   update: RefUpdate,

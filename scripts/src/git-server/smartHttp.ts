@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Duplex, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { gitEnvironment, killAfter } from "./gitProcess.ts";
+import { gitEnvironment } from "@storeplane/control-api/git/gitProcess.ts";
+import { killAfter } from "./gitProcess.ts";
 import { answerPreReceive, type PreReceiveOptions } from "./preReceive.ts";
 
 export type Service = "upload-pack" | "receive-pack";

@@ -3,9 +3,10 @@ import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { lockFile } from "../../fileLock.mjs";
+import { cacheFolder, projectFolder } from "../instance.ts";
 import { type Builder, buildahBuilder, dockerBuilder, type ImageBuild, type Surroundings } from "./builder.ts";
-import { withBuildLock } from "./buildLock.ts";
-import { type ImageList, type ImageName, imageReference, projectFolder, readImageList } from "./imageList.ts";
+import { type ImageList, type ImageName, imageReference, readImageList } from "./imageList.ts";
 import { inputsHash } from "./inputsHash.ts";
 import { cleanUp, ensureDebianBase, makeToolsContext } from "./localBase.ts";
 import { lockedPackages } from "./lockedPackages.ts";
@@ -42,8 +43,7 @@ export interface BuildImagesOptions {
  * @throws Error that says which step failed and where its log is
  */
 export async function buildImages({ progress, signal }: BuildImagesOptions): Promise<BuiltImage[]> {
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "storeplane");
-  const archives = join(cache, "images");
+  const archives = join(cacheFolder, "images");
   await mkdir(archives, { recursive: true });
   const list = readImageList();
   const wanted = await Promise.all(
@@ -56,32 +56,50 @@ export async function buildImages({ progress, signal }: BuildImagesOptions): Pro
     result.set(name, { name, reference: imageReference(list, name), archive, built: false, seconds: 0 });
   }
   if (missing.length > 0) {
-    await withBuildLock(join(archives, "lock"), LOCK_WAIT_MS, async () => {
-      const surroundings = { logFile: join(archives, "build.log"), signal };
-      await rm(surroundings.logFile, { force: true });
-      const workshop = await openWorkshop(list, cache, surroundings, progress);
-      try {
-        for (const { name, archive } of missing) {
-          const started = performance.now();
-          // Another process may have made it while this one waited.
-          const built = !existsSync(archive);
-          if (built) {
-            progress(`${name}: building with ${workshop.builder.name}`);
-            await workshop.builder.build(await workshop.describe(name));
-            progress(`${name}: writing the archive`);
-            await workshop.builder.save(imageReference(list, name), archive);
-            await forgetOlder(archives, name, archive);
-          }
-          const seconds = Math.round((performance.now() - started) / 100) / 10;
-          result.set(name, { name, reference: imageReference(list, name), archive, built, seconds });
-          progress(`${name}: ${seconds} s`);
-        }
-      } finally {
-        await workshop.close();
-      }
+    const unlock = await lockFile(join(archives, "lock"), {
+      timeoutMs: LOCK_WAIT_MS,
+      onWait: (pid) => progress(`process ${pid} is building images: waiting`),
     });
+    try {
+      for (const image of await buildMissing(list, missing, archives, { progress, signal }))
+        result.set(image.name, image);
+    } finally {
+      unlock();
+    }
   }
   return NAMES.flatMap((name) => result.get(name) ?? []);
+}
+
+async function buildMissing(
+  list: ImageList,
+  missing: readonly { readonly name: ImageName; readonly archive: string }[],
+  archives: string,
+  { progress, signal }: BuildImagesOptions,
+): Promise<BuiltImage[]> {
+  const surroundings = { logFile: join(archives, "build.log"), signal };
+  await rm(surroundings.logFile, { force: true });
+  const workshop = await openWorkshop(list, surroundings, progress);
+  const images: BuiltImage[] = [];
+  try {
+    for (const { name, archive } of missing) {
+      const started = performance.now();
+      // Another process may have made it while this one waited.
+      const built = !existsSync(archive);
+      if (built) {
+        progress(`${name}: building with ${workshop.builder.name}`);
+        await workshop.builder.build(await workshop.describe(name));
+        progress(`${name}: writing the archive`);
+        await workshop.builder.save(imageReference(list, name), archive);
+        await forgetOlder(archives, name, archive);
+      }
+      const seconds = Math.round((performance.now() - started) / 100) / 10;
+      images.push({ name, reference: imageReference(list, name), archive, built, seconds });
+      progress(`${name}: ${seconds} s`);
+    }
+  } finally {
+    await workshop.close();
+  }
+  return images;
 }
 
 async function imageHash(list: ImageList, name: ImageName): Promise<string> {
@@ -104,12 +122,11 @@ interface Workshop {
 
 async function openWorkshop(
   list: ImageList,
-  cache: string,
   surroundings: Surroundings,
   progress: (detail: string) => void,
 ): Promise<Workshop> {
   const images = join(projectFolder, "images");
-  const medusaContext = join(cache, "build/medusa");
+  const medusaContext = join(cacheFolder, "build/medusa");
   const describe = async (name: ImageName, args: Readonly<Record<string, string>>): Promise<ImageBuild> => {
     const reference = imageReference(list, name);
     if (name !== "medusa")
@@ -138,7 +155,7 @@ async function openWorkshop(
       "Images can be built with a running Docker engine, or as root with buildah and debootstrap; here is neither.",
     );
   }
-  const storage = join(cache, "build/storage");
+  const storage = join(cacheFolder, "build/storage");
   const buildah = buildahBuilder(surroundings, storage);
   await cleanUp(buildah, storage);
   progress("making a Debian base with debootstrap");
@@ -148,7 +165,7 @@ async function openWorkshop(
     async describe(name) {
       if (name !== "medusa") return describe(name, { BASE });
       const tools = `localhost/storeplane/build-tools:${list.node}`;
-      const context = await makeToolsContext(surroundings, join(cache, "build/tools"), list.node);
+      const context = await makeToolsContext(surroundings, join(cacheFolder, "build/tools"), list.node);
       await buildah.build({
         reference: tools,
         context,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { imageReference, projectFolder, readImageList } from "./imageList.ts";
+import { projectFolder } from "../instance.ts";
+import { imageReference, readImageList } from "./imageList.ts";
 
 const list = readImageList();
 

@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
-
-/** The project's root folder. */
-export const projectFolder = fileURLToPath(new URL("../../..", import.meta.url));
+import { projectFolder } from "../instance.ts";
 
 const schema = z.strictObject({
   registry: z.string().min(1),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { projectFolder } from "./imageList.ts";
+import { projectFolder } from "../instance.ts";
 import { lockedPackages } from "./lockedPackages.ts";
 
 const lock = JSON.stringify({

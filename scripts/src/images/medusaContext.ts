@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
+import { projectFolder } from "../instance.ts";
 import { runLogged, type Surroundings } from "./builder.ts";
-import { projectFolder } from "./imageList.ts";
 
 const COMPRESSIBLE = /\.(js|css|svg|html|json|txt|ico|webmanifest)$/;
 const MADE = new Set(["node_modules", "dist", ".medusa"]);

@@ -45,7 +45,7 @@ export function seedStoresRepository(instance: Instance): Promise<SeedResult> {
 /**
  * Makes the stores repository from the template in one step, or releases into an existing one what is newer here: chart versions
  * that it lacks, and the validator. A released chart is never touched. Safe to repeat and to interrupt.
- * @throws GitCommandError when Git refuses; Error naming a chart that can't be released.
+ * @throws GitProcessError when Git refuses; Error naming a chart that can't be released.
  */
 export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { repository } = options;

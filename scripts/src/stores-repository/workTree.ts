@@ -1,8 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { GitCommandError, gitEnvironment } from "../git-server/gitProcess.ts";
-
-const run = promisify(execFile);
+import { runGit } from "@storeplane/control-api/git/gitProcess.ts";
 
 /** The platform's own commits are told from people's by this name. */
 const identity = {
@@ -14,20 +10,10 @@ const identity = {
 
 /**
  * Standard output of a Git command run in a folder, with the platform's identity and nobody's settings.
- * @throws GitCommandError when it fails or takes longer than a minute.
+ * @throws GitProcessError when it fails or takes longer than a minute.
  */
 export async function workTreeGit(folder: string, args: readonly string[]): Promise<string> {
-  try {
-    const { stdout } = await run("git", args, {
-      cwd: folder,
-      env: gitEnvironment(identity),
-      timeout: 60_000,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
-  } catch (error) {
-    throw new GitCommandError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  return (await runGit(args, { folder, environment: identity, limitMs: 60_000 })).toString();
 }
 
 /** Commits everything in the work tree; false when there is nothing to commit. */
