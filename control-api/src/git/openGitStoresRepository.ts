@@ -3,9 +3,11 @@ import { openBareClone } from "./bareClone.ts";
 import type { Person } from "./commitObject.ts";
 import { type Credentials, openGitConnection } from "./gitConnection.ts";
 import { GitStoresRepository } from "./gitStoresRepository.ts";
+import { smartHttpBranch } from "./remoteBranch.ts";
 import { openCommitSigner, trustedKeys } from "./sshSignature.ts";
 import type { StoresRepository } from "./storesRepository.ts";
 import type { MergeText } from "./threeWayMerge.ts";
+import { TrackedBranch } from "./trackedBranch.ts";
 
 export interface GitStoresRepositoryOptions {
   /** Smart-HTTP address of the stores repository, without credentials. */
@@ -37,20 +39,33 @@ export interface GitStoresRepositoryOptions {
  */
 export async function openGitStoresRepository(options: GitStoresRepositoryOptions): Promise<StoresRepository> {
   const signer = openCommitSigner(options.signingKey);
-  const { url, branch, credentials, folder } = options;
+  const trusted = trustedKeys([signer.publicKey, ...(options.trustedKeys ? [options.trustedKeys] : [])]);
+  const { url, branch: name, credentials, folder, log } = options;
+  const remote = smartHttpBranch({
+    branch: name,
+    connection: openGitConnection(url, credentials),
+    pushLimitMs: options.pushLimitMs ?? 20_000,
+    log,
+  });
+  const clone = openBareClone({
+    url,
+    branch: name,
+    credentials,
+    folder,
+    fetchLimitMs: options.fetchLimitMs ?? 20_000,
+  });
+  const branch = new TrackedBranch({ remote, clone, trusted, log });
   const repository = new GitStoresRepository({
     branch,
-    log: options.log,
-    clone: openBareClone({ url, branch, credentials, folder, fetchLimitMs: options.fetchLimitMs ?? 20_000 }),
-    connection: openGitConnection(url, credentials),
+    remote,
+    log,
     signer,
-    trusted: trustedKeys([signer.publicKey, ...(options.trustedKeys ? [options.trustedKeys] : [])]),
+    trusted,
     committer: options.committer ?? { name: "Storeplane", email: "storeplane@localhost" },
     mergeText: options.mergeText,
     commitLimitMs: options.commitLimitMs ?? 30_000,
-    pushLimitMs: options.pushLimitMs ?? 20_000,
   });
   // Most of the time the remote is up, and the first answer may as well hold the stores.
-  await Promise.race([repository.opened, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+  await Promise.race([branch.opened, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
   return repository;
 }

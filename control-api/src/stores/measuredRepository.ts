@@ -25,7 +25,7 @@ export function measuredRepository(
     readFile: (path) => repository.readFile(path),
     readFolder: (path) => repository.readFolder(path),
     isAncestor: (ancestor, descendant) => repository.isAncestor(ancestor, descendant),
-    refresh: (signal) => repository.refresh(signal),
+    refresh: (signal, expected) => repository.refresh(signal, expected),
     onSnapshot: (listener) => repository.onSnapshot(listener),
     close: () => repository.close(),
   };

@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { BareClone } from "./bareClone.ts";
+import { DamagedCloneError, GitUnavailableError } from "./errors.ts";
+import { NoAnswerError } from "./gitConnection.ts";
+import { Mutex } from "./mutex.ts";
+import type { FileChange } from "./rawDiff.ts";
+import type { RemoteBranch } from "./remoteBranch.ts";
+import { advanceState, type RepositoryState, readState } from "./repositoryState.ts";
+import type { TrustedKeys } from "./sshSignature.ts";
+import type { StagedCommits, StagedFile } from "./stagedCommits.ts";
+import type { Snapshot, StoresRepository } from "./storesRepository.ts";
+import { TipReader } from "./tipReader.ts";
+import { folderMode } from "./tree.ts";
+
+export interface TrackedBranchParts {
+  readonly remote: RemoteBranch;
+  readonly clone: BareClone;
+  readonly trusted: TrustedKeys;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+}
+
+type SnapshotListener = Parameters<StoresRepository["onSnapshot"]>[0];
+
+const longestRetryMs = 10_000;
+const repairPauseMs = 30_000;
+const housekeepingAfter = 5000;
+
+/** The last known state of the branch, and the clone behind it. Everything that moves the known tip runs under one mutex. */
+export class TrackedBranch {
+  /** Ends when the first fetch has succeeded, or the branch is closed. */
+  readonly opened: Promise<void>;
+  readonly #parts: TrackedBranchParts;
+  readonly #reader: TipReader;
+  readonly #mutex = new Mutex();
+  readonly #listeners = new Set<SnapshotListener>();
+  readonly #closing = new AbortController();
+  #state: RepositoryState | undefined;
+  /** True when the clone lacks what was pushed last. */
+  #behind = false;
+  #repairedAt = 0;
+  /** Objects written since the last housekeeping. */
+  #written = 0;
+
+  constructor(parts: TrackedBranchParts) {
+    this.#parts = parts;
+    this.#reader = new TipReader(parts.clone);
+    this.opened = this.#open();
+  }
+
+  /** Undefined until the first fetch has succeeded. */
+  get state(): RepositoryState | undefined {
+    return this.#state;
+  }
+
+  /** @throws GitUnavailableError until the first fetch has succeeded. */
+  known(): RepositoryState {
+    if (!this.#state)
+      throw new GitUnavailableError("the stores repository has not been read yet; try again in a moment");
+    return this.#state;
+  }
+
+  /** Runs a task that may move the known tip: one after the other. */
+  exclusively<T>(task: () => Promise<T>): Promise<T> {
+    return this.#mutex.run(task);
+  }
+
+  /** See `StoresRepository.refresh`. */
+  async refresh(signal?: AbortSignal, expected?: string): Promise<Snapshot> {
+    signal?.throwIfAborted();
+    // Asking where the branch is must not make a change wait that comes meanwhile.
+    if (await this.#isCurrent(expected)) return this.known().snapshot;
+    return await this.#mutex.run(async () => {
+      signal?.throwIfAborted();
+      if (await this.#isCurrent(expected)) return this.known().snapshot;
+      if (!this.#state) await this.#parts.clone.prepare();
+      await this.fetch(signal);
+      return this.known().snapshot;
+    });
+  }
+
+  /** Fetches and makes the new tip the known one. Only under `exclusively`. @throws GitUnavailableError */
+  async fetch(signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#fetchOnce(signal);
+    } catch (error) {
+      if (!(error instanceof DamagedCloneError)) throw error;
+      await this.repair(error);
+      await this.#fetchOnce(signal);
+    }
+  }
+
+  /**
+   * Makes staged commits that are on the remote the known tip. Only under `exclusively`.
+   * @returns what ends when the clone has them too.
+   */
+  advance(staged: StagedCommits): Promise<void> {
+    if (this.#state?.revision !== staged.base.revision || staged.commits.length === 0) return Promise.resolve();
+    this.#setState(advanceState(staged.base, staged.commits, staged.texts));
+    return this.#keep(staged);
+  }
+
+  /** Makes the clone anew. Only under `exclusively`. @throws GitUnavailableError, or the damage when it comes back at once. */
+  async repair(cause?: DamagedCloneError): Promise<void> {
+    if (Date.now() - this.#repairedAt < repairPauseMs) {
+      throw new GitUnavailableError("the clone of the stores repository is damaged again; look at the disk", { cause });
+    }
+    this.#repairedAt = Date.now();
+    this.#parts.log.warn({ err: cause }, "the clone of the stores repository is damaged; making it again");
+    await this.#parts.clone.remake();
+  }
+
+  /** Reads, and once more after a repair when the clone turns out to be damaged. Not under `exclusively`. */
+  async guarded<T>(read: (reader: TipReader) => Promise<T>): Promise<T> {
+    try {
+      return await read(this.#reader);
+    } catch (error) {
+      if (!(error instanceof DamagedCloneError)) throw error;
+      await this.#mutex.run(() => this.repair(error));
+      return await read(this.#reader);
+    }
+  }
+
+  /** Content of a tree. @throws DamagedCloneError */
+  readTree(id: string): Promise<Buffer> {
+    return this.#reader.object(id);
+  }
+
+  /** A file of a state, undefined when there is none. @throws DamagedCloneError */
+  async readFile(state: RepositoryState, path: string): Promise<StagedFile | undefined> {
+    const watched = state.snapshot.files.get(path);
+    if (watched) return { id: watched.blobId, text: watched.text };
+    const entry = await this.#reader.entry(state.rootTree, path);
+    return entry && entry.mode !== folderMode ? { id: entry.id, text: await this.#reader.text(entry.id) } : undefined;
+  }
+
+  /** What differs between two commits. */
+  difference(from: string | undefined, to: string): Promise<readonly FileChange[]> {
+    return this.guarded(() => this.#parts.clone.diff(from, to));
+  }
+
+  onSnapshot(listener: SnapshotListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Stops trying to open; `close` then waits for what runs. */
+  stop(): void {
+    this.#closing.abort();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.#mutex.run(async () => undefined);
+    await this.opened;
+    this.#parts.remote.close();
+    this.#parts.clone.close();
+  }
+
+  /** Tries until the repository has been read once. A remote that is down, or empty as yet, is waited for. */
+  async #open(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let wait = 250; !signal.aborted && !this.#state; wait = Math.min(wait * 2, longestRetryMs)) {
+      try {
+        const { revision, files } = await this.refresh(signal);
+        this.#parts.log.info({ revision, files: files.size }, "stores repository opened");
+        void this.#maintain();
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#parts.log.warn({ err: error, retryMs: wait }, "stores repository can't be read yet");
+        await sleep(wait, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** What was pushed is written to the clone behind the answer's back: the remote has it, so losing it here costs a fetch. */
+  async #keep(staged: StagedCommits): Promise<void> {
+    try {
+      await this.#reader.keep(staged.objects, staged.tip);
+      this.#written += staged.objects.length;
+      if (this.#written > housekeepingAfter) void this.#maintain();
+    } catch (error) {
+      this.#behind = true;
+      this.#parts.log.warn({ err: error }, "the clone could not take what was pushed; it will be fetched");
+    }
+  }
+
+  /** True when nothing is to be fetched. @throws GitUnavailableError */
+  async #isCurrent(expected: string | undefined): Promise<boolean> {
+    if (!this.#state || this.#behind) return false;
+    if (this.#state.revision === expected) return true;
+    const tip = await this.#parts.remote.tip().catch((error: unknown) => {
+      throw error instanceof NoAnswerError ? new GitUnavailableError(error.message, { cause: error }) : error;
+    });
+    const state: RepositoryState | undefined = this.#state;
+    if (!state || tip !== state.revision) return false;
+    this.#state = { ...state, snapshot: { ...state.snapshot, fetchedAt: Date.now() } };
+    return true;
+  }
+
+  async #fetchOnce(signal?: AbortSignal): Promise<void> {
+    const { clone, remote, trusted } = this.#parts;
+    const tip = await clone.fetch(signal);
+    if (tip === undefined) throw new GitUnavailableError(`the stores repository has no branch ${remote.name} (yet)`);
+    this.#setState(await readState(clone, tip, trusted, this.#state));
+    this.#behind = false;
+  }
+
+  #setState(state: RepositoryState): void {
+    const previous = this.#state;
+    this.#state = state;
+    if (previous?.revision === state.revision) return;
+    for (const listener of this.#listeners) {
+      try {
+        listener(state.snapshot, previous?.snapshot);
+      } catch (error) {
+        this.#parts.log.error({ err: error }, "a listener of the stores repository failed");
+      }
+    }
+  }
+
+  async #maintain(): Promise<void> {
+    this.#written = 0;
+    await this.#parts.clone.maintain().catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, "housekeeping of the clone failed");
+    });
+  }
+}
