@@ -32,9 +32,15 @@ export class ClusterUnavailableError extends Error {
 }
 
 export interface PodTrouble {
+  /** Name of the pod, or of what should make one; then `kind` says what that is. */
   readonly pod: string;
+  readonly kind?: string;
   readonly container?: string;
   /** E.g. ImagePullBackOff, CrashLoopBackOff, Unschedulable. */
   readonly reason: string;
   readonly message: string;
+  /** Of its last run, where it crashed. */
+  readonly exitCode?: number;
+  /** The end of the log of its last run, where the chart asks for it (terminationMessagePolicy). */
+  readonly lastWords?: string;
 }

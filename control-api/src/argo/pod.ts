@@ -20,7 +20,11 @@ const containerStatus = z.object({
     })
     .optional(),
   lastState: z
-    .object({ terminated: z.object({ reason: z.string().optional(), exitCode: z.number().optional() }).optional() })
+    .object({
+      terminated: z
+        .object({ reason: z.string().optional(), message: z.string().optional(), exitCode: z.number().optional() })
+        .optional(),
+    })
     .optional(),
 });
 
@@ -28,6 +32,8 @@ const schema = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string(), uid: z.string(), resourceVersion: z.string() }),
   status: z
     .object({
+      reason: z.string().optional(),
+      message: z.string().optional(),
       conditions: z
         .array(
           z.object({
@@ -47,21 +53,35 @@ const schema = z.object({
 /** Waiting for these is how every pod starts. */
 const ordinary = new Set(["ContainerCreating", "PodInitializing", "Completed", "TerminatingPod"]);
 
+/** The end of it: that is where programs say why they give up. */
+function lastWords(message: string | undefined): { lastWords?: string } {
+  const lines = (message ?? "").split("\n").filter((line) => line.trim() !== "");
+  return lines.length === 0 ? {} : { lastWords: lines.slice(-3).join(" ").slice(-300) };
+}
+
 /** Reads a pod; undefined when it isn't of a store. @throws ZodError when it isn't a pod. */
 export function readPod(raw: unknown): Pod | undefined {
   const { metadata, status } = schema.parse(raw);
   if (!metadata.namespace.startsWith("store-")) return undefined;
   const pod = metadata.name;
   const troubles: PodTrouble[] = [];
+  if (status.reason === "Evicted") troubles.push({ pod, reason: "Evicted", message: status.message ?? "" });
   for (const condition of status.conditions)
     if (condition.type === "PodScheduled" && condition.status === "False")
       troubles.push({ pod, reason: condition.reason ?? "Unschedulable", message: condition.message ?? "" });
   for (const container of [...status.initContainerStatuses, ...status.containerStatuses]) {
     const waiting = container.state?.waiting;
     if (waiting?.reason !== undefined && !ordinary.has(waiting.reason)) {
-      const killed = container.lastState?.terminated?.reason === "OOMKilled";
-      const reason = killed ? "OOMKilled" : waiting.reason;
-      troubles.push({ pod, container: container.name, reason, message: (waiting.message ?? "").slice(0, 500) });
+      const last = container.lastState?.terminated;
+      const reason = last?.reason === "OOMKilled" ? "OOMKilled" : waiting.reason;
+      troubles.push({
+        pod,
+        container: container.name,
+        reason,
+        message: (waiting.message ?? "").slice(0, 500),
+        ...(last?.exitCode !== undefined && { exitCode: last.exitCode }),
+        ...lastWords(last?.message),
+      });
     }
     const ended = container.state?.terminated;
     if (ended && ended.exitCode !== 0)

@@ -9,6 +9,7 @@ export interface WatchedKind<T extends Versioned> {
   readonly name: string;
   readonly path: string;
   readonly labelSelector?: string;
+  readonly fieldSelector?: string;
   readonly list: (page: ListPage) => Promise<unknown>;
   /** Undefined: not worth keeping. @throws when it isn't such an object. */
   readonly project: (raw: unknown) => T | undefined;
@@ -165,6 +166,7 @@ export class ResourceWatch<T extends Versioned> {
       allowWatchBookmarks: true,
       timeoutSeconds: 290,
       ...(this.#kind.labelSelector !== undefined && { labelSelector: this.#kind.labelSelector }),
+      ...(this.#kind.fieldSelector !== undefined && { fieldSelector: this.#kind.fieldSelector }),
     };
     // client-node gives a watch up after 30 s without a byte: that is our watchdog, and no fault on a quiet cluster.
     const controller = await watch.watch(

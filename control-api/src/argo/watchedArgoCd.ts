@@ -6,6 +6,7 @@ import { type ArgoCd, ClusterUnavailableError, type PodTrouble } from "./argoCd.
 import { type KubeClient, requestOptions, statusOf } from "./kubeClient.ts";
 import { type Pod, readPod } from "./pod.ts";
 import { type Connection, type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
+import { readWarning, type Warning, warnings } from "./warning.ts";
 
 const group = "argoproj.io";
 const version = "v1alpha1";
@@ -104,6 +105,31 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
     // Without pods only the reasons are vaguer.
     onConnection: () => undefined,
   });
+  const known = warnings();
+  const events = new ResourceWatch<Warning>({
+    client,
+    log,
+    kind: {
+      name: "Event",
+      path: "/api/v1/events",
+      fieldSelector: "type=Warning",
+      list: async (page) =>
+        (await client.core()).listEventForAllNamespaces(
+          {
+            fieldSelector: "type=Warning",
+            limit: page.limit,
+            ...(page.continueFrom !== undefined && { _continue: page.continueFrom }),
+          },
+          requestOptions(page.signal),
+        ),
+      project: readWarning,
+    },
+    onChanges(changes) {
+      const changed = known.take(changes);
+      if (changed.size > 0) tell(changed);
+    },
+    onConnection: () => undefined,
+  });
 
   async function patch(plural: string, name: string, body: object, contentType: string, signal: AbortSignal) {
     await answered(async () =>
@@ -121,12 +147,15 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
       applications.start();
       sets.start();
       pods.start();
+      events.start();
     },
     application: (storeName) => byStore.get(storeName),
     applications: () => byStore.values(),
     applicationSets: () => sets.items.values() as MapIterator<ApplicationSet>,
-    podTroubles: (storeName): readonly PodTrouble[] =>
-      [...(podsOf.get(storeName)?.values() ?? [])].flatMap((pod) => pod.troubles),
+    podTroubles: (storeName): readonly PodTrouble[] => [
+      ...[...(podsOf.get(storeName)?.values() ?? [])].flatMap((pod) => pod.troubles),
+      ...known.of(storeName, Date.now()),
+    ],
     connection: () => weaker(applications.connection(), sets.connection()),
     // Another value each time: a set in error keeps the annotation, and the same value again would be no change, so no reconcile.
     refreshSet: (name, signal) =>
@@ -189,7 +218,7 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
       return () => listeners.delete(listener);
     },
     async close() {
-      await Promise.all([applications.close(), sets.close(), pods.close()]);
+      await Promise.all([applications.close(), sets.close(), pods.close(), events.close()]);
       await client.close();
     },
   };

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Application } from "../argo/application.ts";
 import { type StatusInput, statusOf } from "./status.ts";
@@ -40,12 +41,14 @@ function application(changes: Partial<Application> = {}): Application {
   };
 }
 
+const watched = { connected: true, everConnected: true, observedAt: now, since: now - 60 * minute };
+
 function status(changes: Partial<StatusInput> = {}) {
   return statusOf({
     now,
     file,
     application: application(),
-    cluster: { connected: true, everConnected: true, observedAt: now, since: now - 60 * minute },
+    cluster: watched,
     troubles: [],
     memory: { everReady: true, desiredSince: now - minute, createdHere: false },
     timeout: 10 * minute,
@@ -221,6 +224,25 @@ const table: [what: string, phase: StatusPhase, changes: Partial<StatusInput>][]
       memory: settled,
     },
   ],
+  [
+    "a comparison error, whatever else is well",
+    "Updating",
+    {
+      application: application({
+        conditions: [{ type: "UnknownError", message: "something odd", since: now - 5 * minute }],
+      }),
+    },
+  ],
+  [
+    "its chart version has no chart",
+    "Blocked",
+    {
+      application: application({
+        sync: { status: "Unknown", revision: "c1" },
+        conditions: [{ type: "ComparisonError", message: "charts/medusa/1.0.0: app path does not exist", since: now }],
+      }),
+    },
+  ],
   ["the watch is down", "Unknown", { cluster: away, memory: settled }],
   ["the watch is down and the file is gone", "Unknown", { file: undefined, cluster: away, memory: settled }],
 ];
@@ -303,4 +325,64 @@ test.each([
   ],
 ])("tells plainly why a sync failed: %o", (result, words) => {
   expect(status({ application: application({ operation: { ...failed, results: [result] } }) }).reason).toContain(words);
+});
+
+test("whatever Argo CD shows, Ready means all that it promises", () => {
+  const revision = fc.constantFrom(undefined, "", ...history);
+  const operation = fc.record({
+    phase: fc.constantFrom("Running", "Terminating", "Failed", "Error", "Succeeded"),
+    revision: fc.constantFrom(...history),
+    startedAt: fc.constant("s"),
+    retries: fc.constant(0),
+    results: fc.constant([]),
+  });
+  const condition = fc.record({
+    type: fc.constantFrom("ComparisonError", "InvalidSpecError", "UnknownError", "SharedResourceWarning"),
+    message: fc.constantFrom("dial tcp: connection refused", schemaError, "app path does not exist"),
+    since: fc.constantFrom(now, now - 5 * minute),
+  });
+  const path = fc.constantFrom("charts/medusa/1.0.0", "charts/medusa/0.9.0", "charts/woocommerce/1.0.0");
+  const anyApplication = fc.record({
+    sync: fc.record({ status: fc.constantFrom(undefined, "Synced", "OutOfSync", "Unknown"), revision, path }),
+    health: fc.record({ status: fc.constantFrom("Healthy", "Progressing", "Degraded", "Missing") }),
+    operation: fc.option(operation, { nil: undefined }),
+    operationPending: fc.boolean(),
+    conditions: fc.array(condition, { maxLength: 2 }),
+    source: fc.record({ path, valueFiles: fc.constant([]) }),
+    deletingSince: fc.constantFrom(undefined, undefined, undefined, now),
+  });
+  const memories = fc.constantFrom(fresh, settled, { ...fresh, desiredSince: now - 20 * minute });
+  const clusters = fc.constantFrom(watched, away, never);
+  let ready = 0;
+  fc.assert(
+    fc.property(anyApplication, memories, clusters, fc.boolean(), (shown, memory, cluster, suspended) => {
+      const { deletingSince, operation: running, sync, ...rest } = shown;
+      const { phase } = status({
+        file: { ...file, suspended },
+        memory,
+        cluster,
+        application: application({
+          ...rest,
+          sync: JSON.parse(JSON.stringify(sync)),
+          ...(running && { operation: running }),
+          ...(deletingSince !== undefined && { deletingSince }),
+        }),
+      });
+      if (phase !== "Ready" && phase !== "Suspended") return;
+      ready += 1;
+      expect(phase === "Suspended").toBe(suspended);
+      expect(cluster.connected).toBe(true);
+      expect(deletingSince).toBeUndefined();
+      expect(sync.status).toBe("Synced");
+      expect(history.indexOf(sync.revision ?? "")).toBeGreaterThanOrEqual(1);
+      expect([shown.source.path, sync.path]).toEqual(["charts/medusa/1.0.0", "charts/medusa/1.0.0"]);
+      expect(shown.operationPending).toBe(false);
+      expect(["Running", "Terminating"]).not.toContain(running?.phase);
+      if (running?.phase === "Failed" || running?.phase === "Error") expect(running.revision).toBe("c0");
+      expect(shown.conditions.filter(({ type }) => type !== "SharedResourceWarning")).toEqual([]);
+      if (phase === "Ready") expect(shown.health.status).toBe("Healthy");
+    }),
+    { numRuns: 20_000 },
+  );
+  expect(ready).toBeGreaterThan(0);
 });

@@ -4,7 +4,8 @@
  */
 import type { Application } from "../argo/application.ts";
 import type { PodTrouble } from "../argo/argoCd.ts";
-import { isPassingFault, renderErrorInWords, whyNotReady, whySyncFailed } from "./reasons.ts";
+import { whyNotReady, whySyncFailed } from "./reasons.ts";
+import { isPassingFault, passingFaultInWords, renderErrorInWords } from "./renderErrors.ts";
 import type { PendingDeletion, StatusPhase, StoreStatus } from "./store.ts";
 
 export interface StatusInput {
@@ -145,7 +146,10 @@ function liveVerdict(input: StatusInput, file: DesiredState, application: Applic
   if (inSync && health.status === "Healthy") return { phase: "Ready", reason: "Everything runs as committed." };
   if (failed) return { phase: "Failed", reason: whySyncFailed(application, input.troubles) };
   if (fault && reaches(application.deployments.at(-1)?.revision) && input.memory.lastKnownPhase !== undefined)
-    return { phase: "Unknown", reason: `Argo CD can't compare it with Git just now: ${fault}` };
+    return {
+      phase: "Unknown",
+      reason: `Argo CD can't compare it with Git just now: ${passingFaultInWords(fault) ?? fault}`,
+    };
   if (input.memory.settledCommit === file.commit) return unsettledVerdict(input, application, operating);
   return rollingOutVerdict(input, file, application, { seen: compared && specMatches, fault });
 }
@@ -196,8 +200,8 @@ function rollingOutVerdict(
   const { memory, now, timeout, troubles } = input;
   const phase = memory.everReady ? "Updating" : "Provisioning";
   // Any other fault belongs to what was compared before this commit.
-  const passing = fault !== undefined && isPassingFault(fault);
-  const why = passing ? `Argo CD can't compare it with Git just now: ${fault}` : whyNotReady(application, troubles);
+  const passing = fault === undefined ? undefined : passingFaultInWords(fault);
+  const why = passing ? `Argo CD can't compare it with Git just now: ${passing}` : whyNotReady(application, troubles);
   if (now - memory.desiredSince > timeout) {
     const minutes = Math.round(timeout / 60_000);
     return { phase: "Failed", reason: `Not ready after ${minutes} minutes. ${why ?? "Nothing says why."}` };
