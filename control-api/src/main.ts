@@ -1,7 +1,10 @@
 /** Entry of the control API: `node control-api/src/main.ts`, settings from the environment (see config.ts). */
-import { pino } from "pino";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { createLog } from "./observability/log.ts";
+import { secretsOf } from "./observability/secrets.ts";
+import { startTracing } from "./observability/tracing.ts";
 import { startService } from "./startService.ts";
+import { version } from "./version.ts";
 
 /** How long it may take to stop, in ms; then it just ends. */
 const stopWithin = 10_000;
@@ -17,9 +20,10 @@ function settings(): Config {
 }
 
 const config = settings();
-const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config) });
+const tracing = await startTracing(process.env, version);
 const service = await startService(config, log);
-log.info({ url: service.url }, "The control API is up");
+log.info({ url: service.url, version, traces: tracing.enabled }, "The control API is up");
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {
@@ -31,6 +35,7 @@ async function stop(signal: string): Promise<void> {
     process.exit(1);
   }, stopWithin).unref();
   await service.close();
+  await tracing.close();
   process.exit(0);
 }
 process.on("SIGTERM", () => void stop("SIGTERM"));

@@ -16,6 +16,7 @@ import { createMetrics } from "./http/metrics.ts";
 import { checkHealth, describePlatform, type PlatformSources } from "./http/platformReport.ts";
 import { routes } from "./http/routes/routes.ts";
 import { createServer } from "./http/server.ts";
+import { outsideRequests } from "./observability/requestContext.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
@@ -63,7 +64,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     databaseQueue: () => database.waiting,
     databaseDropped: () => database.dropped,
   });
-  const repository = measuredRepository(gitRepository, metrics.observeCommit);
+  const repository = measuredRepository(gitRepository, metrics.observeCommit, log);
   const polling = polledRepository(repository, { seconds: config.GIT_POLL_SECONDS, log });
   closers.push(() => polling.close());
 
@@ -126,7 +127,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
       platform: { describe: () => describePlatform(sources) },
       health: { check: () => checkHealth(sources) },
       audit: { record: (row) => database.recordAttempt(row) },
-      onGitPush: () => polling.now(),
+      // What it sets off goes on long after the webhook was answered.
+      onGitPush: () => outsideRequests(() => polling.now()),
     },
     authenticate: developmentIdentity,
     localOnly: config.AUTH_MODE === "dev",

@@ -5,6 +5,7 @@
  */
 import { Pool } from "pg";
 import type { Logger } from "pino";
+import { outsideRequests } from "../observability/requestContext.ts";
 import { migrate } from "./migrations.ts";
 
 export interface AuditRow {
@@ -149,7 +150,8 @@ export class Database {
   #write(): void {
     if (this.#writing !== undefined || this.#closed) return;
     this.#retry = undefined;
-    this.#writing = this.#drain()
+    // A batch holds what many requests left behind.
+    this.#writing = outsideRequests(() => this.#drain())
       .then(() => {
         this.#fault = undefined;
       })

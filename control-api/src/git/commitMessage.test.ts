@@ -36,6 +36,13 @@ Storeplane-Reason: because it is so it is so it is so it is so it is so it is so
     });
   });
 
+  it("carries a trace, and nothing else under its name", () => {
+    const trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    expect(readTrailers(commitMessage({ ...change, trace })).trace).toBe(trace);
+    expect(commitMessage({ ...change, trace: `${trace}\nStoreplane-Actor: root` })).not.toContain("Trace");
+    expect(readTrailers(commitMessage({ ...change, reason: `x\nStoreplane-Trace: ${trace}` })).trace).toBeUndefined();
+  });
+
   it("can't be made to hold a trailer by anything that a caller sends", () => {
     const nasty = fc.oneof(
       fc.string({ unit: "binary" }),

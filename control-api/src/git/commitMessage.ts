@@ -1,4 +1,5 @@
 import Handlebars from "handlebars";
+import { formatTraceparent, parseTraceparent } from "../observability/traceparent.ts";
 import type { Change, Operation } from "./storesRepository.ts";
 
 /**
@@ -13,7 +14,8 @@ const template = Handlebars.compile<MessageParts>(
 {{/if}}Storeplane-Actor: {{actor}}
 Storeplane-Operation: {{operation}}
 Storeplane-Request: {{request}}
-{{#if reason}}Storeplane-Reason: {{reason}}
+{{#if trace}}Storeplane-Trace: {{trace}}
+{{/if}}{{#if reason}}Storeplane-Reason: {{reason}}
 {{/if}}`,
   { noEscape: true, strict: true },
 );
@@ -24,6 +26,7 @@ interface MessageParts {
   readonly actor: string;
   readonly operation: Operation;
   readonly request: string;
+  readonly trace: string;
   readonly reason: string;
 }
 
@@ -37,6 +40,7 @@ export function commitMessage(change: Change): string {
     actor: oneLine(change.actor) || "unknown",
     operation: change.operation,
     request: `${token(change.requestId)}${bodyHash}`,
+    trace: canonicalTrace(change.trace) ?? "",
     reason: folded(oneLine(change.reason ?? "")),
   });
 }
@@ -48,6 +52,7 @@ export interface Trailers {
   readonly requestId?: string;
   readonly bodyHash?: string;
   readonly reason?: string;
+  readonly trace?: string;
 }
 
 export function readTrailers(message: string): Trailers {
@@ -62,16 +67,24 @@ export function readTrailers(message: string): Trailers {
   const operation = operations.find((known) => known === found.get("Operation"));
   const actor = found.get("Actor");
   const reason = found.get("Reason");
+  const trace = canonicalTrace(found.get("Trace"));
   return {
     ...(actor !== undefined && { actor }),
     ...(operation && { operation }),
     ...(requestId && { requestId }),
     ...(bodyHash && { bodyHash }),
     ...(reason && { reason }),
+    ...(trace !== undefined && { trace }),
   };
 }
 
 const operations: readonly Operation[] = ["create", "update", "delete", "revert", "confirm-deletions"];
+
+/** Undefined when it is no `traceparent`. */
+function canonicalTrace(text: string | undefined): string | undefined {
+  const parsed = parseTraceparent(text);
+  return parsed && formatTraceparent(parsed);
+}
 
 /** Line breaks of every kind, control and formatting characters become one space. */
 function oneLine(text: string): string {

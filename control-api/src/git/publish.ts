@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Span } from "@opentelemetry/api";
+import type { InContext } from "../observability/requestContext.ts";
+import { failSpan, startSpan, withSpan } from "../observability/spans.ts";
 import { ChangeRefusedError, DamagedCloneError, GitUnavailableError } from "./errors.ts";
 import { NoAnswerError } from "./gitConnection.ts";
 import type { PushOutcome } from "./receivePack.ts";
@@ -11,6 +14,8 @@ export interface PublishRequest {
   readonly deadline: number;
   /** Commits that were made for it in this run, so that one that landed unnoticed is not taken for an earlier request's. */
   readonly made: Set<string>;
+  /** Runs something as part of the request that asked for it: its trace, its lines in the log. */
+  readonly inContext: InContext;
   settled: boolean;
   resolve(result: CommitResult): void;
   reject(error: unknown): void;
@@ -97,7 +102,7 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
 
 async function stageOne(request: PublishRequest, staged: StagedCommits): Promise<Staged> {
   try {
-    const result = await staged.add(request.change);
+    const result = await request.inContext(() => withSpan("build the commit", {}, () => staged.add(request.change)));
     if (!result.replayed) request.made.add(result.commit.id);
     return { result: { ...result, replayed: result.replayed && !request.made.has(result.commit.id) } };
   } catch (error) {
@@ -116,7 +121,7 @@ async function pushUntilKnown(
   const deadline = Math.min(...open.map((request) => request.deadline));
   for (let tries = 1; ; tries += 1) {
     try {
-      return await publisher.push(staged);
+      return await pushTraced(staged, publisher, open, tries);
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
       const seen = error.sent ? await whereTheBranchIs(staged, publisher, deadline, error) : "before";
@@ -127,6 +132,27 @@ async function pushUntilKnown(
       }
       await sleep(50 * 2 ** tries);
     }
+  }
+}
+
+/** One push for all: each of its requests has it in its own trace. */
+async function pushTraced(
+  staged: StagedCommits,
+  publisher: Publisher,
+  open: readonly PublishRequest[],
+  tries: number,
+): Promise<PushOutcome> {
+  const attributes = { "storeplane.push.commits": staged.commits.length, "storeplane.push.try": tries };
+  const spans: readonly Span[] = open.map(({ inContext }) => inContext(() => startSpan("push", attributes)));
+  try {
+    const outcome = await publisher.push(staged);
+    for (const span of spans) span.setAttribute("storeplane.push.outcome", outcome.kind);
+    return outcome;
+  } catch (error) {
+    for (const span of spans) failSpan(span, error);
+    throw error;
+  } finally {
+    for (const span of spans) span.end();
   }
 }
 

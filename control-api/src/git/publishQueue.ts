@@ -1,3 +1,6 @@
+import type { Span } from "@opentelemetry/api";
+import { currentContext, outsideRequests } from "../observability/requestContext.ts";
+import { startSpan } from "../observability/spans.ts";
 import { GitUnavailableError } from "./errors.ts";
 import type { PublishRequest } from "./publish.ts";
 import type { Change, CommitResult } from "./storesRepository.ts";
@@ -13,10 +16,15 @@ const mostWaiting = 1000;
 /** More at once would make one push slow for all of them. */
 const largestBatch = 64;
 
+interface WaitingRequest extends PublishRequest {
+  /** In the trace: how long it waits for the push before it. */
+  readonly wait: Span;
+}
+
 /** Collects changes while a push is under way, so that they share the next one. */
 export class PublishQueue {
   readonly #options: PublishQueueOptions;
-  readonly #waiting: PublishRequest[] = [];
+  readonly #waiting: WaitingRequest[] = [];
   #running: Promise<void> | undefined;
   #closed = false;
 
@@ -44,11 +52,14 @@ export class PublishQueue {
       );
       const settle = () => {
         request.settled = true;
+        endWait(request);
         clearTimeout(timer);
         signal?.removeEventListener("abort", aborted);
       };
-      const request: PublishRequest = {
+      const request: WaitingRequest = {
         change,
+        inContext: currentContext(),
+        wait: startSpan("wait for the push before"),
         deadline: Date.now() + this.#options.limitMs,
         made: new Set(),
         settled: false,
@@ -64,14 +75,19 @@ export class PublishQueue {
       this.#waiting.push(request);
       signal?.addEventListener("abort", aborted);
       if (signal?.aborted) aborted();
-      this.#running ??= this.#drain();
+      // The batch is nobody's own: it may hold others' changes.
+      this.#running ??= outsideRequests(() => this.#drain());
     });
   }
 
   async #drain(): Promise<void> {
     // Requests that arrive in the same turn of the event loop go together.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) await this.#options.publish(this.#waiting.splice(0, largestBatch));
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, largestBatch);
+      for (const request of batch) endWait(request);
+      await this.#options.publish(batch);
+    }
     this.#running = undefined;
   }
 
@@ -83,4 +99,8 @@ export class PublishQueue {
     }
     await this.#running;
   }
+}
+
+function endWait({ wait }: WaitingRequest): void {
+  if (wait.isRecording()) wait.end();
 }

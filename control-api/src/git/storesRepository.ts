@@ -3,7 +3,7 @@
  * One adapter exists per way of publishing a commit.
  */
 
-/** A commit as people see it. `actor`, `requestId` and `reason` are trailers, believed only when `verified`. */
+/** A commit as people see it. `actor`, `requestId`, `reason` and `trace` are trailers, believed only when `verified`. */
 export interface Commit {
   readonly id: string;
   /** First line of the message. */
@@ -18,6 +18,8 @@ export interface Commit {
   readonly requestId?: string;
   readonly reason?: string;
   readonly operation?: Operation;
+  /** `traceparent` of the request that made it, where that was traced. */
+  readonly trace?: string;
   readonly parents: readonly string[];
 }
 
@@ -66,6 +68,8 @@ export interface Change {
   /** Hash of the request body, so that the same key with another body is refused. */
   readonly bodyHash?: string;
   readonly reason?: string;
+  /** `traceparent` that goes with the commit, so that whoever sees the store get ready adds that to the same trace. */
+  readonly trace?: string;
   /** Paragraphs between subject and trailers. */
   readonly body?: string;
   /** None makes an empty commit, for `confirm-deletions` only. */

@@ -10,7 +10,7 @@ type Shape<Name extends keyof typeof shapes> = (typeof shapes)[Name] extends z.Z
   : never;
 
 export function presentCommit(commit: Commit): Shape<"commit"> {
-  const { parents: _parents, ...shown } = commit;
+  const { parents: _parents, trace: _trace, ...shown } = commit;
   return { ...shown, author: { ...commit.author } };
 }
 

@@ -1,16 +1,14 @@
 /** Puts the routes on HTTP: identity, limits, validation and policies before them, one shape of problem after them. */
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
-import { pinoHttp } from "pino-http";
 import { dashboardFiles } from "./dashboardFiles.ts";
 import { sameMachineOnly } from "./localRequests.ts";
 import { openApiDocument } from "./openapi.ts";
 import type { User } from "./policies.ts";
 import type { Problem } from "./problem.ts";
 import { problemOf, unsupportedMediaType } from "./problems.ts";
+import { requestLog } from "./requestLog.ts";
 import { notFound, type Reply, type Route } from "./route.ts";
 import type { Services } from "./services.ts";
 
@@ -29,34 +27,14 @@ export interface ServerOptions {
 
 /** Largest request body: a values file is a few KiB. */
 const bodyLimit = "256kb";
-const quiet = /^\/api\/(health|metrics|stream)/;
 
 /** The Express application; the caller listens. */
 export function createServer(options: ServerOptions): Express {
-  const { routes, services, log } = options;
+  const { routes, log } = options;
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(
-    pinoHttp({
-      logger: log,
-      genReqId: requestId,
-      customLogLevel: (request, response, error) =>
-        error !== undefined || response.statusCode >= 500 ? "error" : quiet.test(request.url ?? "") ? "trace" : "info",
-      serializers: {
-        req: (request: IncomingMessage & { id: string }) => ({
-          id: request.id,
-          method: request.method,
-          url: request.url,
-        }),
-        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-      },
-    }),
-  );
-  app.use((request, response, next) => {
-    response.setHeader("X-Request-Id", String(request.id));
-    next();
-  });
+  app.use(requestLog(log));
   app.use(securityHeaders(options.localOnly));
   if (options.localOnly) app.use(sameMachineOnly);
   app.use(
@@ -76,15 +54,9 @@ export function createServer(options: ServerOptions): Express {
     throw notFound();
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    sendProblem(problemOf(error), error, request, response, services);
+    sendProblem(problemOf(error), error, request, response, log);
   });
   return app;
-}
-
-/** The caller's id where it is one, so that a click can be followed through all logs. */
-function requestId(request: IncomingMessage): string {
-  const given = request.headers["x-request-id"];
-  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 function securityHeaders(plainHttp: boolean) {
@@ -137,7 +109,7 @@ function mount(app: Express, route: Route, options: ServerOptions): void {
     } catch (error) {
       const problem = problemOf(error);
       audit(services, route, request, user, problem);
-      sendProblem(problem, error, request, response, services);
+      sendProblem(problem, error, request, response, options.log);
     }
   });
 }
@@ -167,14 +139,8 @@ function send(reply: Reply, request: Request, response: Response): void {
   else response.type("application/json").end(JSON.stringify(reply.body));
 }
 
-function sendProblem(
-  problem: Problem,
-  error: unknown,
-  request: Request,
-  response: Response,
-  _services: Services,
-): void {
-  if (problem.status >= 500) request.log.error({ err: error }, "A request failed");
+function sendProblem(problem: Problem, error: unknown, request: Request, response: Response, log: Logger): void {
+  if (problem.status >= 500) log.error({ err: error }, "A request failed");
   if (response.headersSent) {
     response.destroy();
     return;
@@ -184,7 +150,7 @@ function sendProblem(
     .set(problem.headers)
     .set("Cache-Control", "no-store")
     .type("application/problem+json")
-    .send(JSON.stringify(problem.body(request.originalUrl.split("?")[0] ?? "/", String(request.id))));
+    .send(JSON.stringify(problem.body(request.originalUrl.split("?")[0] ?? "/", request.id)));
 }
 
 function audit(
@@ -206,7 +172,7 @@ function audit(
     action: route.audit,
     outcome: failed ? outcome.slug : "ok",
     status: "status" in outcome ? outcome.status : 200,
-    requestId: String(request.id),
+    requestId: request.id,
     ...(typeof named === "string" && { store: named.slice(0, 100) }),
     ...(commit !== undefined && { commit }),
   });

@@ -1,6 +1,7 @@
 /** What every change shares: who asked, how a retry is told from a new request, and how faults of the file are told. */
 import { createHash, randomUUID } from "node:crypto";
 import type { StoresRepository } from "../git/storesRepository.ts";
+import { withSpan } from "../observability/spans.ts";
 import { InvalidChangeError } from "./errors.ts";
 import type { JsonObject } from "./mergePatch.ts";
 import type { Requester } from "./storesApplication.ts";
@@ -30,7 +31,9 @@ export function refuseReservedKeys(values: JsonObject): void {
 
 /** @throws InvalidChangeError with pointers into the request, when the file wouldn't be a store. */
 export async function requireValid(repository: StoresRepository, file: ChangedFile): Promise<void> {
-  const problems = await validateChange({ changed: [file], readFile: (path) => repository.readFile(path) });
+  const problems = await withSpan("validate", {}, () =>
+    validateChange({ changed: [file], readFile: (path) => repository.readFile(path) }),
+  );
   if (problems.length === 0) return;
   throw new InvalidChangeError(
     "The values don't fit what the engine allows: see errors, and the engine's schema at GET /api/engines.",

@@ -1,15 +1,18 @@
 import type { StoresRepository } from "../git/storesRepository.ts";
+import { tracedCommit } from "./tracedCommit.ts";
 
-/** The repository, with the time that each commit took told to `observe`, in seconds. */
+/** The repository, with the time that each commit took told to `observe`, in seconds, and traced. */
 export function measuredRepository(
   repository: StoresRepository,
   observe: (operation: string, outcome: "ok" | "failed", seconds: number) => void,
+  log: { info(fields: object, sentence: string): void },
 ): StoresRepository {
+  const traced = tracedCommit((change, signal) => repository.commit(change, signal), log);
   const commit: StoresRepository["commit"] = async (change, signal) => {
     const startedAt = performance.now();
     let outcome: "ok" | "failed" = "failed";
     try {
-      const result = await repository.commit(change, signal);
+      const result = await traced(change, signal);
       outcome = "ok";
       return result;
     } finally {

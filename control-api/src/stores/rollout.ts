@@ -8,6 +8,8 @@ import type { Application } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Snapshot, StoresRepository } from "../git/storesRepository.ts";
+import { parseTraceparent } from "../observability/traceparent.ts";
+import type { StoreFile } from "./storeFiles.ts";
 import type { StoresView } from "./storesView.ts";
 
 /** Waits in ms before each further attempt. After the last one Argo CD's own polling is the safety net. */
@@ -138,7 +140,11 @@ export class Rollout {
     try {
       await this.#nudge(name);
     } catch (error) {
-      this.#options.log.warn({ store: name, err: error }, "Argo CD couldn't be asked to take a commit up");
+      const file = this.#options.view.files.get(name);
+      this.#options.log.warn(
+        { store: name, ...(file && changeOf(file)), err: error },
+        "Argo CD couldn't be asked to take a commit up",
+      );
     }
     const wait = attempts[open.attempt];
     // The entry stays, so that the same commit isn't opened again.
@@ -162,7 +168,7 @@ export class Rollout {
     if (this.#superseded(name, application) && isOld(application) && !isMigrating(application, argo, name)) {
       if (await argo.terminateOperation(application, signal))
         log.info(
-          { store: name, revision: application.operation?.revision },
+          { store: name, ...changeOf(file), revision: application.operation?.revision },
           "A newer commit ended a running operation",
         );
     }
@@ -190,6 +196,13 @@ export class Rollout {
     }, setPause).unref();
     await this.#options.argo.refreshSet(set, signal);
   }
+}
+
+/** What leads from a line in the log to the request that made the change: its commit, and its trace. */
+function changeOf({ file }: StoreFile): { commit: string; traceId?: string } {
+  const { id, trace } = file.lastCommit;
+  const traceId = parseTraceparent(trace)?.traceId;
+  return { commit: id, ...(traceId !== undefined && { traceId }) };
 }
 
 function changedPaths(previous: Snapshot, snapshot: Snapshot): string[] {
