@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit and loopback tests. Those that need a running cluster are named `*.integration.test.ts` and run by `npm test`. */
+/**
+ * Unit tests take seconds together. Tests that start servers on this machine (Git, PostgreSQL, the control API) are named
+ * `*.loopback.test.ts`, those that need a running cluster `*.integration.test.ts`; `npm test` runs all of them.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,8 +11,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{control-api,dashboard,scripts,images,charts,argocd}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/*.integration.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/*.{loopback,integration}.test.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "loopback",
+          include: ["{control-api,scripts}/**/*.loopback.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

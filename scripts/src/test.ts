@@ -14,6 +14,7 @@ const types: readonly Step[] = typed.map((folder) => ({
   run: () => runCheck("tsc", ["-p", folder]),
 }));
 const unit: Step = { name: "unit", run: () => runVitest("unit") };
+const loopback: Step = { name: "loopback, with real servers on this machine", run: () => runVitest("loopback") };
 const integration: Step = {
   name: "integration on a simulated cluster with real Argo CD",
   run: () => withInstance(integrationSlot, "simulated", (_, environment) => runVitest("integration", environment)),
@@ -38,5 +39,5 @@ export const journeys: Step = {
 /** `npm test`: everything. @returns the exit code */
 export async function main(): Promise<number> {
   await prepareTests({ browser: false });
-  return runSteps([lint, ...types, unit, integration, journeys]);
+  return runSteps([lint, ...types, unit, loopback, integration, journeys]);
 }

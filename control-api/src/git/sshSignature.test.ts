@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseCommit, personOf, signedCommit } from "./commitObject.ts";
 import { isSignedBy, openCommitSigner, trustedKeys } from "./sshSignature.ts";
-import { newSigningKey } from "./testing/testRepository.ts";
+import { newSigningKey } from "./testing/newSigningKey.ts";
 
 const run = promisify(execFile);
 const key = newSigningKey();

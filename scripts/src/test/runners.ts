@@ -34,7 +34,7 @@ async function runReported(
   return exitCode !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
 
-/** Runs one Vitest project (`unit` or `integration`); further arguments are handed on, such as a file's name. */
+/** Runs one Vitest project (`unit`, `loopback` or `integration`); further arguments are handed on, such as a file's name. */
 export function runVitest(
   project: string,
   env: Record<string, string> = {},

@@ -1,6 +1,5 @@
 /** For tests and benchmarks: the project's own Git server over a stores repository in a temporary folder. */
 import { execFile, spawn } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,14 +11,11 @@ import { validateChange } from "../../stores/validation.ts";
 import { type GitStoresRepositoryOptions, openGitStoresRepository } from "../openGitStoresRepository.ts";
 import type { StoresRepository } from "../storesRepository.ts";
 import { type RunningGitServer, startGitServerProcess } from "./gitServerProcess.ts";
+import { newSigningKey } from "./newSigningKey.ts";
 
 const run = promisify(execFile);
 
 export const testSigningKey = newSigningKey();
-
-export function newSigningKey(): string {
-  return generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }).toString();
-}
 
 export const silent: Logger = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
 
