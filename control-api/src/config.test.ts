@@ -29,3 +29,30 @@ test.each([
 ])("dev identities are refused where others could use them: %o", (extra, message) => {
   expect(() => readConfig({ ...minimal, ...extra })).toThrow(message);
 });
+
+const oidc = {
+  ...minimal,
+  AUTH_MODE: "oidc",
+  OIDC_ISSUER: "https://login.example.com/realms/shops",
+  OIDC_AUDIENCE: "api",
+};
+
+test("sign-in through a provider serves everybody, in production too", () => {
+  const config = readConfig({ ...oidc, NODE_ENV: "production", HOST: "0.0.0.0", OIDC_ADMIN_ROLES: "ops, platform" });
+  expect(config).toMatchObject({ OIDC_ID_CLAIM: "email", OIDC_ADMIN_ROLES: ["ops", "platform"], TRUST_PROXY: [] });
+});
+
+test.each([
+  [{ OIDC_ISSUER: "" }, /OIDC_ISSUER is not set/],
+  [{ OIDC_AUDIENCE: "" }, /OIDC_AUDIENCE is not set/],
+  [{ OIDC_ISSUER: "http://login.example.com" }, /OIDC_ISSUER must be an https/],
+  [{ OIDC_ALGORITHMS: "RS256,HS256" }, /OIDC_ALGORITHMS must be some of/],
+  [{ OIDC_ALGORITHMS: "none" }, /OIDC_ALGORITHMS must be some of/],
+  [{ OIDC_ALGORITHMS: "," }, /OIDC_ALGORITHMS must name/],
+  [{ TRUST_PROXY: "true" }, /TRUST_PROXY must be IP addresses/],
+  [{ TRUST_PROXY: "0.0.0.0/0" }, /TRUST_PROXY must be IP addresses/],
+  [{ CORS_ORIGINS: "*" }, /CORS_ORIGINS must be origins/],
+  [{ CORS_ORIGINS: "https://a.example.com/" }, /CORS_ORIGINS must be origins/],
+])("what would open the door too far is refused: %o", (extra, message) => {
+  expect(() => readConfig({ ...oidc, ...extra })).toThrow(message);
+});

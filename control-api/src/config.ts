@@ -1,37 +1,9 @@
 /** The process's settings, read once from the environment: every variable has a sentence, a schema and a fix in its error. */
 import { isIP } from "node:net";
 import { z } from "zod";
-
-const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
-  });
-
-const wholeNumber = (fallback: number, min: number, max: number) =>
-  z
-    .string()
-    .default(String(fallback))
-    .refine((text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max, {
-      message: `must be a whole number from ${min} to ${max}`,
-    })
-    .transform(Number);
-
-const text = z.string().min(1, "must not be empty");
-const yesOrNo = z
-  .enum(["true", "false"])
-  .default("false")
-  .transform((value) => value === "true");
-
-/** `what` is the sentence, `fix` completes "Mend it: …". */
-interface Variable<Schema extends z.ZodType> {
-  readonly what: string;
-  readonly schema: Schema;
-  readonly fix: string;
-}
-
-function variable<Schema extends z.ZodType>(what: string, schema: Schema, fix: string): Variable<Schema> {
-  return { what, schema, fix };
-}
+import { identityFaults, identityVariables } from "./settings/identityVariables.ts";
+import { limitVariables } from "./settings/limitVariables.ts";
+import { text, url, variable, wholeNumber, yesOrNo } from "./settings/variable.ts";
 
 /** What can be set, in the order in which it is documented. */
 export const variables = {
@@ -42,11 +14,7 @@ export const variables = {
     z.enum(["development", "test", "production"]).default("development"),
     "set development, test or production",
   ),
-  AUTH_MODE: variable(
-    "How callers are told apart; `dev` trusts the header x-user-id and serves this machine only.",
-    z.enum(["dev"]),
-    "set AUTH_MODE=dev on your own machine",
-  ),
+  ...identityVariables,
   GIT_URL: variable(
     "The stores repository.",
     url(["http:", "https:"]),
@@ -61,7 +29,7 @@ export const variables = {
     "set a folder this process may write to",
   ),
   DATABASE_URL: variable(
-    "PostgreSQL for the audit log and measured durations.",
+    "PostgreSQL for the audit log, API tokens, limits and measured durations.",
     url(["postgres:", "postgresql:"]),
     "set e.g. postgres://storeplane@127.0.0.1:7420/storeplane",
   ),
@@ -134,6 +102,7 @@ export const variables = {
     wholeNumber(5, 1, 3600),
     "set e.g. 5",
   ),
+  ...limitVariables,
   LOG_LEVEL: variable(
     "Least important log line to write.",
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -170,9 +139,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const problem = given === undefined ? "is not set" : (parsed.error.issues[0]?.message ?? "is not valid");
     faults.push(`${name} ${problem}. ${what} Mend it: ${fix}.`);
   }
+  faults.push(...identityFaults(values));
   if (values.AUTH_MODE === "dev" && values.NODE_ENV === "production")
     faults.push(
-      "AUTH_MODE=dev trusts every caller, so it never starts with NODE_ENV=production. Mend it: set another.",
+      "AUTH_MODE=dev trusts every caller, so it never starts with NODE_ENV=production. Mend it: set AUTH_MODE=oidc.",
     );
   if (values.AUTH_MODE === "dev" && typeof values.HOST === "string" && !isLoopback(values.HOST))
     faults.push(`HOST=${values.HOST} can be reached by others and AUTH_MODE=dev trusts them. Mend it: HOST=127.0.0.1.`);

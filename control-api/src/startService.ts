@@ -9,7 +9,7 @@ import type { Config } from "./config.ts";
 import { Database } from "./db/database.ts";
 import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import { EventStream } from "./http/eventStream.ts";
-import { developmentIdentity } from "./http/identity.ts";
+import { developmentIdentity } from "./http/identity/developmentIdentity.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { liveEvents } from "./http/liveEvents.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -104,6 +104,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
 
   const stores = openStoresApplication({ repository, argo, catalogue, view });
   const sources: PlatformSources = {
+    auth: { mode: "dev" },
     domain: config.PLATFORM_DOMAIN,
     simulated: config.SIMULATED,
     snapshot: () => repository.snapshot(),
@@ -132,6 +133,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     },
     authenticate: developmentIdentity,
     localOnly: config.AUTH_MODE === "dev",
+    trustedProxies: config.TRUST_PROXY,
+    corsOrigins: config.CORS_ORIGINS,
     dashboardDir: config.DASHBOARD_DIR,
     observe: metrics.observeRequest,
   });

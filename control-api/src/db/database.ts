@@ -3,23 +3,12 @@
  * is written out in batches; while the database is down they wait there, and what no longer fits is dropped (each entry is
  * in the log as well). So a database that is down stops neither listing nor creating stores.
  */
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import type { Logger } from "pino";
 import { outsideRequests } from "../observability/requestContext.ts";
+import { type AuditRow, insertAttempts } from "./auditLog.ts";
+import { DatabaseUnavailableError, isUnavailable } from "./errors.ts";
 import { migrate } from "./migrations.ts";
-
-export interface AuditRow {
-  readonly at: Date;
-  readonly actor: string;
-  readonly ip: string;
-  readonly action: string;
-  readonly store?: string;
-  /** `ok`, or the slug of the problem that was answered. */
-  readonly outcome: string;
-  readonly status: number;
-  readonly requestId: string;
-  readonly commit?: string;
-}
 
 export interface ProvisioningRow {
   readonly store: string;
@@ -47,7 +36,7 @@ export class Database {
   readonly #log: Pick<Logger, "info" | "warn">;
   readonly #limits: Limits;
   readonly #queue: Row[] = [];
-  #migrated = false;
+  #migrated: Promise<void> | undefined;
   #writing: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
@@ -88,29 +77,35 @@ export class Database {
     this.#add({ table: "provisioning", row });
   }
 
-  /** The newest attempts, newest first. @throws the database's error. */
-  async attempts(limit: number): Promise<AuditRow[]> {
-    await this.#ready();
-    const { rows } = await this.#pool.query<{
-      at: Date;
-      actor: string;
-      ip: string;
-      action: string;
-      store: string | null;
-      outcome: string;
-      status: number;
-      request_id: string;
-      commit_id: string | null;
-    }>(
-      "select at, actor, ip, action, store, outcome, status, request_id, commit_id from audit_log order by id desc limit $1",
-      [limit],
-    );
-    return rows.map(({ store, request_id, commit_id, ...row }) => ({
-      ...row,
-      requestId: request_id,
-      ...(store !== null && { store }),
-      ...(commit_id !== null && { commit: commit_id }),
-    }));
+  /**
+   * Runs `work` on a connection.
+   * @throws DatabaseUnavailableError when the database can't be used now; other errors as they are.
+   */
+  async use<T>(work: (connection: PoolClient) => Promise<T>): Promise<T> {
+    let connection: PoolClient | undefined;
+    try {
+      await this.#ready();
+      connection = await this.#pool.connect();
+      const result = await work(connection);
+      connection.release();
+      return result;
+    } catch (error) {
+      // A connection in an unknown state isn't given back.
+      connection?.release(true);
+      if (!isUnavailable(error)) throw error;
+      throw new DatabaseUnavailableError("PostgreSQL doesn't answer; try again in a few seconds.", { cause: error });
+    }
+  }
+
+  /** Like `use`, in one transaction: all of it happens, or nothing. */
+  transaction<T>(work: (connection: PoolClient) => Promise<T>): Promise<T> {
+    return this.use(async (connection) => {
+      await connection.query("begin");
+      // On an error the connection is closed, which rolls back.
+      const result = await work(connection);
+      await connection.query("commit");
+      return result;
+    });
   }
 
   /** Whether it answers now. */
@@ -168,42 +163,42 @@ export class Database {
   }
 
   async #ready(): Promise<void> {
-    if (this.#migrated) return;
-    await migrate(this.#pool);
-    this.#migrated = true;
+    this.#migrated ??= migrate(this.#pool).catch((error: unknown) => {
+      this.#migrated = undefined;
+      throw error;
+    });
+    await this.#migrated;
   }
 
   async #drain(): Promise<void> {
     await this.#ready();
     while (this.#queue.length > 0) {
       const rows = this.#queue.slice(0, batch);
-      await this.#insert(rows);
+      await this.#insert(rows).catch((error: unknown) => this.#insertOneByOne(rows, error));
       // What was dropped meanwhile came from the front, too.
       const written = new Set(rows);
       while (this.#queue[0] !== undefined && written.has(this.#queue[0])) this.#queue.shift();
     }
   }
 
+  /** One entry that the database doesn't take must not keep all others from it. @throws `error` where the entries aren't at fault. */
+  async #insertOneByOne(rows: readonly Row[], error: unknown): Promise<void> {
+    if (isUnavailable(error)) throw error;
+    for (const row of rows) {
+      try {
+        await this.#insert([row]);
+      } catch (fault) {
+        if (isUnavailable(fault)) throw fault;
+        this.dropped += 1;
+        this.#log.warn({ err: fault, entry: row }, "The database refuses an entry");
+      }
+    }
+  }
+
   async #insert(rows: readonly Row[]): Promise<void> {
     const audits = rows.flatMap((entry) => (entry.table === "audit" ? [entry.row] : []));
     const durations = rows.flatMap((entry) => (entry.table === "provisioning" ? [entry.row] : []));
-    if (audits.length > 0)
-      await this.#pool.query(
-        `insert into audit_log (at, actor, ip, action, store, outcome, status, request_id, commit_id)
-         select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                              $7::smallint[], $8::text[], $9::text[])`,
-        [
-          audits.map((row) => row.at),
-          audits.map((row) => row.actor),
-          audits.map((row) => row.ip),
-          audits.map((row) => row.action),
-          audits.map((row) => row.store ?? null),
-          audits.map((row) => row.outcome),
-          audits.map((row) => row.status),
-          audits.map((row) => row.requestId),
-          audits.map((row) => row.commit ?? null),
-        ],
-      );
+    if (audits.length > 0) await insertAttempts(this.#pool, audits);
     if (durations.length > 0)
       await this.#pool.query(
         `insert into provisioning (store, engine, chart_version, ready_at, seconds)

@@ -33,6 +33,22 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
       );
       create index provisioning_ready_at on provisioning (ready_at desc);`,
   },
+  {
+    name: "0003 audit log by owner and filter",
+    sql: `
+      alter table audit_log
+        add column via text not null default 'dev',
+        add column store_owner text,
+        add column target text;
+      drop index audit_log_at;
+      drop index audit_log_store;
+      create index audit_log_at on audit_log (at desc, id desc);
+      create index audit_log_store on audit_log (store, at desc, id desc);
+      create index audit_log_actor on audit_log (actor, at desc, id desc);
+      create index audit_log_store_owner on audit_log (store_owner, at desc, id desc);
+      create index audit_log_action on audit_log (action, at desc, id desc);
+      create index audit_log_outcome on audit_log (outcome, at desc, id desc);`,
+  },
 ];
 
 /** Any number, as long as nothing else of this database takes the same. */

@@ -1,11 +1,12 @@
 /** Server-sent events of what changes, to everyone who may see it. */
 import { randomUUID } from "node:crypto";
 import type { Request, Response } from "express";
-import { covers, type Scope, type User } from "./policies.ts";
+import type { Caller } from "./identity/caller.ts";
+import { covers, type Scope } from "./policies.ts";
 import { Problem } from "./problem.ts";
 
 export interface Viewer {
-  readonly user: User;
+  readonly user: Caller;
   readonly scope: Scope;
 }
 

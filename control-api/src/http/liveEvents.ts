@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StoresApplication } from "../stores/storesApplication.ts";
 import type { StoresView } from "../stores/storesView.ts";
 import type { StreamEvent, Viewer } from "./eventStream.ts";
-import { presentBlocked, presentStore } from "./presenters.ts";
+import { presentBlocked, presentPlatform, presentStore } from "./presenters.ts";
 import type { PlatformReport } from "./services.ts";
 
 /** How often the platform's state is looked at, in ms. */
@@ -28,7 +28,7 @@ export function liveEvents(options: {
     async greeting(viewer) {
       const report = await describe();
       return [
-        { type: "platform", data: { ...report, user: viewer.user } },
+        { type: "platform", data: presentPlatform(report, viewer.user) },
         { type: "blocked", data: blockedFor(viewer) },
       ];
     },
@@ -44,7 +44,7 @@ export function liveEvents(options: {
         const telling = withoutTimes(report);
         if (isDeepStrictEqual(telling, last)) return;
         last = telling;
-        publish({ type: "platform", dataFor: ({ user }) => ({ ...report, user }) });
+        publish({ type: "platform", dataFor: ({ user }) => presentPlatform(report, user) });
       };
       const timer = setInterval(() => void look().catch(() => undefined), pace);
       return () => {

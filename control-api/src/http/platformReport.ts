@@ -8,6 +8,8 @@ import type { HealthReport, PlatformReport } from "./services.ts";
 const progress = platform.shape.startup;
 
 export interface PlatformSources {
+  /** How to sign in. */
+  readonly auth: PlatformReport["auth"];
   readonly domain: string;
   readonly simulated: boolean;
   readonly snapshot: () => Snapshot | undefined;
@@ -25,6 +27,7 @@ export async function describePlatform(sources: PlatformSources): Promise<Platfo
   const cluster = sources.cluster();
   return {
     domain: sources.domain,
+    auth: sources.auth,
     simulated: sources.simulated,
     git: {
       connected: gitAnswers(sources),

@@ -3,7 +3,9 @@ import type { z } from "zod";
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
 import type { BlockedFile, Store, StoreDetail } from "../stores/store.ts";
 import type { ChangeOutcome } from "../stores/storesApplication.ts";
+import type { User } from "./policies.ts";
 import type * as shapes from "./schemas.ts";
+import type { PlatformReport } from "./services.ts";
 
 type Shape<Name extends keyof typeof shapes> = (typeof shapes)[Name] extends z.ZodType
   ? z.output<(typeof shapes)[Name]>
@@ -64,4 +66,11 @@ export function presentDiff(diff: {
   files: readonly (FileDiff & { patch: string })[];
 }): Shape<"commitDiff"> {
   return { commit: presentCommit(diff.commit), files: diff.files.map((file) => ({ ...file })) };
+}
+
+/** What the platform says of itself to `visitor`; those who aren't signed in learn how to, and little else. */
+export function presentPlatform(report: PlatformReport, visitor: User | undefined): Shape<"platform"> {
+  if (visitor) return { ...report, user: { id: visitor.id, role: visitor.role } };
+  const { git, argocd } = report;
+  return { ...report, git: { connected: git.connected }, argocd: { connected: argocd.connected }, startup: [] };
 }

@@ -11,6 +11,8 @@ interface ProblemOptions {
   readonly errors?: readonly Pointed[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+  /** Who is refused, where that is known although they may do nothing. */
+  readonly actor?: string;
 }
 
 /** An answer that isn't a success: RFC 9457's members, thrown. `detail` says how to mend it. */
@@ -21,6 +23,7 @@ export class Problem extends Error {
   readonly title: string;
   readonly errors: readonly Pointed[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly actor: string | undefined;
 
   constructor(status: number, slug: string, title: string, detail: string, options: ProblemOptions = {}) {
     super(detail, { cause: options.cause });
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.title = title;
     this.errors = options.errors;
     this.headers = options.headers ?? {};
+    this.actor = options.actor;
   }
 
   body(instance: string, requestId: string): z.infer<typeof problem> {

@@ -1,5 +1,6 @@
 /** The one place that turns errors into problems. */
 import { ClusterUnavailableError } from "../argo/argoCd.ts";
+import { DatabaseUnavailableError } from "../db/errors.ts";
 import {
   ChangeRefusedError,
   GitUnavailableError,
@@ -47,6 +48,7 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   [UnknownCommitError, answer(404, "not-found", "Not found")],
   [ChangeRefusedError, answer(422, "change-refused", "The repository refuses this change")],
   [GitUnavailableError, answer(503, "git-unavailable", "The stores repository can't be reached", soon)],
+  [DatabaseUnavailableError, answer(503, "database-unavailable", "PostgreSQL doesn't answer", { "Retry-After": "5" })],
   [ClusterUnavailableError, answer(503, "cluster-unavailable", "The cluster doesn't answer", soon)],
 ];
 

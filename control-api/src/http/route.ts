@@ -1,7 +1,9 @@
 /** A route is declared once: its schemas validate the request, its policy authorises it, and the OpenAPI document is made of both. */
 import type { Request, Response } from "express";
 import { z } from "zod";
-import { covers, type Permission, type Scope, scopeOf, type User } from "./policies.ts";
+import { insufficientScope, signInFirst } from "./identity/bearer.ts";
+import type { Caller } from "./identity/caller.ts";
+import { covers, type Permission, type Scope, scopeOf } from "./policies.ts";
 import { Problem, pointedIssues } from "./problem.ts";
 import type { Services } from "./services.ts";
 
@@ -19,7 +21,12 @@ export interface Call<P, Q, H, B> {
   readonly query: Q;
   readonly headers: H;
   readonly body: B;
-  readonly user: User;
+  /** Reading it on a route that is open to everyone is a 401 for whoever isn't signed in. */
+  readonly user: Caller;
+  /** Undefined where the route is open to everyone and nobody is signed in. */
+  readonly visitor: Caller | undefined;
+  /** Where the request comes from. */
+  readonly ip: string;
   /** How far the user's permission reaches. */
   readonly scope: Scope;
   /** Aborted when the caller hangs up or the server stops. */
@@ -42,6 +49,8 @@ interface RouteDoc {
   readonly tag: string;
   /** Left out: open to everyone. Where the path has `{name}`, the store's owner is checked too. */
   readonly permission?: Permission;
+  /** Answers those who aren't signed in as well, with what anybody may know. */
+  readonly visitors?: boolean;
   /** Name of the action in the audit log; given for every change. */
   readonly audit?: string;
   readonly bodyTypes?: readonly string[];
@@ -68,8 +77,10 @@ export interface RawCall {
   readonly params: Record<string, unknown>;
   readonly query: unknown;
   readonly headers: unknown;
-  readonly body: unknown;
-  readonly user: User;
+  /** Reads the body; called once it is known that the caller may send one. */
+  readonly readBody: () => Promise<unknown>;
+  readonly user: Caller | undefined;
+  readonly ip: string;
   readonly signal: AbortSignal;
 }
 
@@ -97,17 +108,23 @@ export function defineRoute<
     async run(raw, services) {
       // The path names no such thing: a name that can't exist isn't there.
       const parsedParams = read(params, raw.params, () => notFound());
+      // Whoever may not ask learns nothing of what would fit.
+      const scope = await authorise(doc, raw, services);
       const parsedQuery = read(query, raw.query, (errors) => invalid(400, "query parameters", errors));
       const parsedHeaders = read(headers, raw.headers, (errors) => invalid(400, "headers", errors));
-      const parsedBody = read(body, raw.body ?? {}, (errors) => invalid(422, "body", errors));
-      const scope = await authorise(doc.permission, raw, services);
+      const rawBody = body ? await raw.readBody() : undefined;
+      const parsedBody = read(body, rawBody ?? {}, (errors) => invalid(422, "body", errors));
       return handle(
         {
           params: parsedParams,
           query: parsedQuery,
           headers: parsedHeaders,
           body: parsedBody,
-          user: raw.user,
+          get user() {
+            return signedIn(raw);
+          },
+          visitor: raw.user,
+          ip: raw.ip,
           scope,
           signal: raw.signal,
         },
@@ -128,22 +145,29 @@ function read<S extends z.ZodType>(
   return parsed.data as z.output<S>;
 }
 
-async function authorise(permission: Permission | undefined, raw: RawCall, services: Services): Promise<Scope> {
-  if (permission === undefined) return "all";
-  const scope = scopeOf(raw.user, permission);
+async function authorise({ permission, visitors }: RouteDoc, raw: RawCall, services: Services): Promise<Scope> {
+  if (permission === undefined || (visitors === true && raw.user === undefined)) return "all";
+  const user = signedIn(raw);
+  const scope = scopeOf(user, permission);
   if (scope === undefined)
     throw new Problem(
       403,
       "forbidden",
       "Not allowed",
-      `The role ${raw.user.role} doesn't permit this: ask an administrator of the platform.`,
+      `The role ${user.role} doesn't permit this: ask an administrator of the platform.`,
+      user.via === "dev" ? {} : { headers: insufficientScope },
     );
   const name = raw.params.name;
   if (scope === "own" && typeof name === "string") {
     // Others' stores look as if they weren't there.
-    if (!covers(scope, raw.user, await services.stores.ownerOf(name))) throw notFound(name);
+    if (!covers(scope, user, await services.stores.ownerOf(name))) throw notFound(name);
   }
   return scope;
+}
+
+function signedIn({ user }: RawCall): Caller {
+  if (user === undefined) throw signInFirst();
+  return user;
 }
 
 function invalid(status: number, what: string, errors: ReturnType<typeof pointedIssues>): Problem {

@@ -160,11 +160,26 @@ export const engine = z
   })
   .meta({ id: "Engine" });
 
+export const signIn = z
+  .object({
+    mode: z
+      .enum(["dev", "oidc"])
+      .meta({ description: "`dev`: nobody signs in, every caller on this machine is believed" }),
+    issuer: z.string().optional().meta({ description: "The OpenID provider" }),
+    clientId: z.string().optional().meta({ description: "Public client for the authorization code flow with PKCE" }),
+    scopes: z.array(z.string()).optional(),
+  })
+  .meta({ id: "SignIn" });
+
 export const platform = z
   .object({
     domain: z.string(),
     simulated: z.boolean().meta({ description: "Pods are simulated: stores have no real shop" }),
-    user: z.object({ id: z.string(), role: z.enum(["admin", "owner", "viewer"]) }),
+    auth: signIn,
+    user: z
+      .object({ id: z.string(), role: z.enum(["admin", "owner", "viewer"]) })
+      .optional()
+      .meta({ description: "Who you are; left out when you aren't signed in" }),
     git: z.object({ connected: z.boolean(), revision: z.string().optional(), fetchedAt: z.iso.datetime().optional() }),
     argocd: z.object({ connected: z.boolean(), observedAt: z.iso.datetime().optional() }),
     startup: z

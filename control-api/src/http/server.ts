@@ -2,12 +2,16 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import { beginAttempt } from "./audit.ts";
+import { clientAddress } from "./clientAddress.ts";
+import { crossOrigin } from "./crossOrigin.ts";
 import { dashboardFiles } from "./dashboardFiles.ts";
+import type { Authenticate, Caller } from "./identity/caller.ts";
+import { jsonBody } from "./jsonBody.ts";
 import { sameMachineOnly } from "./localRequests.ts";
 import { openApiDocument } from "./openapi.ts";
-import type { User } from "./policies.ts";
-import type { Problem } from "./problem.ts";
-import { problemOf, unsupportedMediaType } from "./problems.ts";
+import { Problem } from "./problem.ts";
+import { problemOf } from "./problems.ts";
 import { requestLog } from "./requestLog.ts";
 import { notFound, type Reply, type Route } from "./route.ts";
 import type { Services } from "./services.ts";
@@ -15,18 +19,25 @@ import type { Services } from "./services.ts";
 export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly services: Services;
-  readonly authenticate: (request: Request) => User;
+  readonly authenticate: Authenticate;
   readonly log: Logger;
   /** Folder of the built dashboard. */
   readonly dashboardDir?: string | undefined;
   /** Answer only what this machine's own pages and programs ask: development mode trusts every caller. */
   readonly localOnly: boolean;
-  /** Origin of API calls by the dashboard's pages besides their own, e.g. of a log-in page. */
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[];
+  /** Origins of other pages that may call the API. */
+  readonly corsOrigins?: readonly string[];
+  /** Origin that the dashboard's pages call to sign in. */
+  readonly signInOrigin?: string | undefined;
+  /** Milliseconds after which a request is answered, done or not. */
+  readonly deadline?: number;
   readonly observe?: (route: string, method: string, status: number, seconds: number) => void;
 }
 
-/** Largest request body: a values file is a few KiB. */
-const bodyLimit = "256kb";
+/** Longer than any wait within a request may be, in ms. */
+const usualDeadline = 60_000;
 
 /** The Express application; the caller listens. */
 export function createServer(options: ServerOptions): Express {
@@ -34,13 +45,11 @@ export function createServer(options: ServerOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   app.use(requestLog(log));
-  app.use(securityHeaders(options.localOnly));
+  app.use(securityHeaders(options));
   if (options.localOnly) app.use(sameMachineOnly);
-  app.use(
-    "/api",
-    express.json({ limit: bodyLimit, type: ["application/json", "application/merge-patch+json"], strict: true }),
-  );
+  if (options.corsOrigins && options.corsOrigins.length > 0) app.use("/api", crossOrigin(options.corsOrigins));
   for (const route of routes) mount(app, route, options);
   const description = JSON.stringify(openApiDocument(routes));
   app.get("/api/openapi.json", (_request, response) => {
@@ -59,7 +68,7 @@ export function createServer(options: ServerOptions): Express {
   return app;
 }
 
-function securityHeaders(plainHttp: boolean) {
+function securityHeaders({ localOnly, signInOrigin }: ServerOptions) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -69,13 +78,14 @@ function securityHeaders(plainHttp: boolean) {
         // Component libraries position their layers with style attributes.
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'", ...(signInOrigin === undefined ? [] : [signInOrigin])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
       },
     },
-    strictTransportSecurity: !plainHttp,
+    strictTransportSecurity: !localOnly,
   });
 }
 
@@ -89,38 +99,56 @@ function mount(app: Express, route: Route, options: ServerOptions): void {
       hungUp.abort();
       options.observe?.(route.path, route.method, response.statusCode, (performance.now() - startedAt) / 1000);
     });
-    let user: User | undefined;
+    const attempt = beginAttempt(route, request, services);
+    let user: Caller | undefined;
     try {
-      user = options.authenticate(request);
-      if (route.schemas.body) requireJson(request, route);
-      const reply = await route.run(
-        {
-          params: request.params,
-          query: { ...request.query },
-          headers: request.headers,
-          body: request.body as unknown,
-          user,
-          signal: hungUp.signal,
-        },
-        services,
+      user = route.permission === undefined ? undefined : await options.authenticate(request);
+      const reply = await inTime(options.deadline ?? usualDeadline, hungUp.signal, (signal) =>
+        route.run(
+          {
+            params: request.params,
+            query: { ...request.query },
+            headers: request.headers,
+            readBody: () => jsonBody(request, response, route),
+            user,
+            ip: clientAddress(request),
+            signal,
+          },
+          services,
+        ),
       );
-      audit(services, route, request, user, reply);
+      attempt.end(user, reply);
       send(reply, request, response);
     } catch (error) {
       const problem = problemOf(error);
-      audit(services, route, request, user, problem);
+      attempt.end(user, problem);
       sendProblem(problem, error, request, response, options.log);
     }
   });
 }
 
-/** 415 for another type, so that no page of another origin can send a body without asking first. */
-function requireJson(request: Request, route: Route): void {
-  const length = request.headers["content-length"];
-  const empty = request.headers["transfer-encoding"] === undefined && (length === undefined || length === "0");
-  if (empty && route.bodyOptional === true) return;
-  const types = [...(route.bodyTypes ?? ["application/json"])];
-  if (request.is(types) === false || empty) throw unsupportedMediaType(types);
+/** @throws Problem 503 when `work` takes longer than `limit` milliseconds; it may still come to its end. */
+async function inTime<T>(limit: number, hungUp: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), limit);
+  const expired = new Promise<never>((_resolve, reject) => {
+    late.signal.addEventListener("abort", () =>
+      reject(
+        new Problem(
+          503,
+          "timed-out",
+          "This took too long",
+          "Whether it came to its end isn't known: look at the current state, or repeat it with the same Idempotency-Key.",
+          { headers: { "Retry-After": "5" } },
+        ),
+      ),
+    );
+  });
+  try {
+    return await Promise.race([work(AbortSignal.any([hungUp, late.signal])), expired]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function send(reply: Reply, request: Request, response: Response): void {
@@ -151,35 +179,4 @@ function sendProblem(problem: Problem, error: unknown, request: Request, respons
     .set("Cache-Control", "no-store")
     .type("application/problem+json")
     .send(JSON.stringify(problem.body(request.originalUrl.split("?")[0] ?? "/", request.id)));
-}
-
-function audit(
-  services: Services,
-  route: Route,
-  request: Request,
-  user: User | undefined,
-  outcome: Reply | Problem,
-): void {
-  if (route.audit === undefined) return;
-  const failed = "slug" in outcome;
-  const body: unknown = "body" in outcome && !failed ? outcome.body : undefined;
-  const commit = idOf(body, "commit", "id");
-  const named = request.params.name ?? idOf(request.body, "name");
-  services.audit.record({
-    at: new Date(),
-    actor: user?.id ?? "unknown",
-    ip: request.socket.remoteAddress ?? "",
-    action: route.audit,
-    outcome: failed ? outcome.slug : "ok",
-    status: "status" in outcome ? outcome.status : 200,
-    requestId: request.id,
-    ...(typeof named === "string" && { store: named.slice(0, 100) }),
-    ...(commit !== undefined && { commit }),
-  });
-}
-
-function idOf(value: unknown, ...keys: readonly string[]): string | undefined {
-  let at: unknown = value;
-  for (const key of keys) at = typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
-  return typeof at === "string" ? at : undefined;
 }

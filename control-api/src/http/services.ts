@@ -1,9 +1,10 @@
 /** What the routes work with, wired in `main.ts`. */
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import type { AuditRow } from "../db/database.ts";
+import type { AuditRow } from "../db/auditLog.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
-import type { Scope, User } from "./policies.ts";
+import type { Caller } from "./identity/caller.ts";
+import type { Scope } from "./policies.ts";
 import type { health, platform } from "./schemas.ts";
 
 export type HealthReport = z.infer<typeof health>;
@@ -14,7 +15,7 @@ export interface Services {
   readonly platform: { describe(): Promise<PlatformReport> };
   readonly health: { check(): Promise<HealthReport> };
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
-  readonly events: { open(request: Request, response: Response, viewer: { user: User; scope: Scope }): void };
+  readonly events: { open(request: Request, response: Response, viewer: { user: Caller; scope: Scope }): void };
   /** Never throws, never waits: an audit log that is down must not stop a change. */
   readonly audit: { record(entry: AuditRow): void };
   readonly onGitPush: () => void;

@@ -32,6 +32,7 @@ export function openStoresApplication(context: StoresContext): StoresApplication
     async ownerOf(name) {
       return view.stores.get(name)?.owner ?? (await lastOwnerOf(repository, name));
     },
+    ownerNow: (name) => view.stores.get(name)?.owner,
     create: (request, by) => createStore(context, request, by),
     update: (name, request, blobId, by) => updateStore(context, name, request, blobId, by),
     delete: (name, reason, by) => deleteStore(context, name, reason, by),

@@ -61,6 +61,8 @@ export interface StoresApplication {
   get(name: string): StoreDetail | undefined;
   /** Owner of the store, also of one that is gone from Git; undefined when there never was one. */
   ownerOf(name: string): Promise<string | undefined>;
+  /** Owner of the store as it is shown now; undefined when there is none. */
+  ownerNow(name: string): string | undefined;
   create(request: CreateRequest, by: Requester): Promise<ChangeOutcome>;
   /** `blobId` is the version the caller saw; undefined means any. */
   update(name: string, request: UpdateRequest, blobId: string | undefined, by: Requester): Promise<ChangeOutcome>;

@@ -197,7 +197,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The platform itself: who you are, what is connected, what is still starting */
+        /** The platform itself: who you are, what is connected, what is still starting; to those who aren't signed in, how to sign in */
         get: operations["getPlatform"];
         put?: never;
         post?: never;
@@ -429,7 +429,9 @@ export interface components {
             domain: string;
             /** @description Pods are simulated: stores have no real shop */
             simulated: boolean;
-            user: {
+            auth: components["schemas"]["SignIn"];
+            /** @description Who you are; left out when you aren't signed in */
+            user?: {
                 id: string;
                 /** @enum {string} */
                 role: "admin" | "owner" | "viewer";
@@ -486,6 +488,18 @@ export interface components {
         RevertRequest: {
             commit: string;
             reason?: string;
+        };
+        SignIn: {
+            /**
+             * @description `dev`: nobody signs in, every caller on this machine is believed
+             * @enum {string}
+             */
+            mode: "dev" | "oidc";
+            /** @description The OpenID provider */
+            issuer?: string;
+            /** @description Public client for the authorization code flow with PKCE */
+            clientId?: string;
+            scopes?: string[];
         };
         /** @enum {string} */
         StatusPhase: "Pending" | "Provisioning" | "Ready" | "Updating" | "Suspended" | "Degraded" | "Failed" | "Deleting" | "Blocked" | "Unknown";

@@ -89,7 +89,7 @@ function ShellFooter({ platform, stream }: { platform: Platform | undefined; str
         <LiveIndicator state={stream} />
       </div>
       <div className="flex items-center gap-2 lg:border-t lg:pt-3 lg:pl-2">
-        {platform !== undefined && (
+        {platform?.user !== undefined && (
           <div className="hidden min-w-0 flex-1 lg:block">
             <div className="truncate text-sm font-medium" title={platform.user.id}>
               {platform.user.id}

@@ -46,7 +46,7 @@ export function CreateStoreDialog({ open, onOpenChange }: CreateStoreDialogProps
       {engines.data !== undefined && engines.data.length > 0 && (
         <CreateStoreForm
           engines={engines.data}
-          owner={platform?.user.id ?? "you"}
+          owner={platform?.user?.id ?? "you"}
           domain={platform?.domain}
           onCancel={() => onOpenChange(false)}
           onCreated={(name) => {

@@ -74,7 +74,7 @@ export function StorePage() {
               <SettingsTab
                 store={query.data.store}
                 etag={query.data.etag}
-                readOnly={platform?.user.role === "viewer"}
+                readOnly={platform?.user?.role === "viewer"}
                 onReload={() => void query.refetch()}
               />
             </Tabs.Content>

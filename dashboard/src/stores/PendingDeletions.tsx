@@ -6,7 +6,7 @@ import { useConfirmDeletions } from "./useConfirmDeletions.ts";
 
 interface PendingDeletionsProps {
   stores: readonly Store[];
-  role: Platform["user"]["role"] | undefined;
+  role: NonNullable<Platform["user"]>["role"] | undefined;
 }
 
 /** Deletions that are too many to go by themselves: an admin says yes, or somebody restores the files. */

@@ -53,7 +53,7 @@ export function StoresPage() {
       {platform !== undefined && <ConnectionNotices platform={platform} />}
       {platform?.simulated === true && <SimulatedNotice />}
       <BlockedFiles files={first?.blocked ?? []} />
-      <PendingDeletions stores={stores} role={platform?.user.role} />
+      <PendingDeletions stores={stores} role={platform?.user?.role} />
       <StoreFilterBar filters={filters} onChange={setFilters} />
       {list.isError && <ProblemNotice failure={list.error} onRetry={() => void list.refetch()} />}
       {(list.isPending || stores.length > 0 || !list.isError) && (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { presentPlatform } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
 import * as shapes from "../schemas.ts";
 
@@ -6,12 +7,14 @@ const getPlatform = defineRoute({
   method: "get",
   path: "/platform",
   operationId: "getPlatform",
-  summary: "The platform itself: who you are, what is connected, what is still starting",
+  summary:
+    "The platform itself: who you are, what is connected, what is still starting; to those who aren't signed in, how to sign in",
   tag: "platform",
   permission: "platform.read",
+  visitors: true,
   responses: { 200: { description: "The platform", schema: shapes.platform } },
-  async handle({ user }, { platform }) {
-    return { status: 200, body: { ...(await platform.describe()), user } };
+  async handle({ visitor }, { platform }) {
+    return { status: 200, body: presentPlatform(await platform.describe(), visitor) };
   },
 });
 

@@ -1,14 +1,11 @@
 import type { Request } from "express";
 import { z } from "zod";
-import type { User } from "./policies.ts";
-import { Problem, pointedIssues } from "./problem.ts";
+import { Problem, pointedIssues } from "../problem.ts";
+import type { Caller } from "./caller.ts";
+import { userId } from "./userId.ts";
 
 const identity = z.object({
-  id: z
-    .string()
-    .max(200)
-    // Becomes a commit trailer and a label: no control characters, no spaces around.
-    .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces"),
+  id: userId,
   role: z.enum(["admin", "owner", "viewer"]),
 });
 
@@ -22,12 +19,12 @@ function first(value: unknown): string | undefined {
  * since an EventSource has no headers.
  * @throws Problem 401 when they can't be read.
  */
-export function developmentIdentity(request: Request): User {
+export function developmentIdentity(request: Request): Caller {
   const parsed = identity.safeParse({
     id: first(request.headers["x-user-id"]) ?? first(request.query.user) ?? "dev@localhost",
     role: first(request.headers["x-user-role"]) ?? first(request.query.role) ?? "admin",
   });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, via: "dev" };
   throw new Problem(
     401,
     "unauthenticated",
