@@ -18,6 +18,8 @@ export interface ArgoCd {
   refreshApplication(name: string, signal: AbortSignal): Promise<void>;
   /** Ends the operation that was seen; a newer one is left alone. True when there was one to end. */
   terminateOperation(application: Application, signal: AbortSignal): Promise<boolean>;
+  /** Starts a sync of the newest commit in the name of `by`; false when one is asked for or running, or the Application is gone. */
+  startSync(application: Application, by: string, signal: AbortSignal): Promise<boolean>;
   /** Deletes that very Application and all it made; a namesake made meanwhile is left alone. */
   deleteApplication(application: Application, signal: AbortSignal): Promise<void>;
   /** Decoded values of a Secret; undefined when there is none. */

@@ -6,6 +6,7 @@ import { type ArgoCd, ClusterUnavailableError, type PodTrouble } from "./argoCd.
 import { type KubeClient, requestOptions, statusOf } from "./kubeClient.ts";
 import { type Pod, readPod } from "./pod.ts";
 import { type Connection, type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
+import { startSync } from "./syncOperation.ts";
 import { readWarning, type Warning, warnings } from "./warning.ts";
 
 const group = "argoproj.io";
@@ -182,6 +183,11 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
         throw error;
       }
     },
+    startSync: (application, by, signal) =>
+      answered(() => startSync(client, custom("applications"), application, by, signal)).catch((error: unknown) => {
+        if (statusOf(error) === 404) return false;
+        throw error;
+      }),
     async deleteApplication(application, signal) {
       // Argo CD's finalizer on the Application deletes all it made, in the foreground. Kubernetes' own foreground deletion would
       // only add a finalizer that Argo CD's next write stumbles over.

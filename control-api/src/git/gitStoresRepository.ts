@@ -11,6 +11,7 @@ import { StagedCommits } from "./stagedCommits.ts";
 import type { Change, Commit, CommitResult, FileEdit, Snapshot, StoresRepository } from "./storesRepository.ts";
 import type { MergeText } from "./threeWayMerge.ts";
 import type { TrackedBranch } from "./trackedBranch.ts";
+import { folderMode } from "./tree.ts";
 
 export interface GitStoresRepositoryParts {
   readonly branch: TrackedBranch;
@@ -84,6 +85,15 @@ export class GitStoresRepository implements StoresRepository {
   async readFile(path: string): Promise<string | undefined> {
     const state = this.#branch.known();
     return (await this.#branch.guarded(() => this.#branch.readFile(state, path)))?.text;
+  }
+
+  async readFileAt(commitId: string, path: string): Promise<string | undefined> {
+    const found = this.#branch.known().index.get(commitId);
+    if (!found) throw new UnknownCommitError(commitId);
+    return await this.#branch.guarded(async (reader) => {
+      const entry = await reader.entry(found.tree, path);
+      return entry && entry.mode !== folderMode ? await reader.text(entry.id) : undefined;
+    });
   }
 
   async readFolder(path: string): Promise<readonly string[]> {

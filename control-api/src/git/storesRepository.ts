@@ -109,6 +109,8 @@ export interface StoresRepository {
   diff(commitId: string, path?: string): Promise<{ readonly commit: Commit; readonly files: readonly FileDiff[] }>;
   /** Text of any file of the tip outside `stores/` (chart metadata, schemas). */
   readFile(path: string): Promise<string | undefined>;
+  /** Text of a file as it was at a commit of the branch; undefined when it wasn't there. @throws UnknownCommitError */
+  readFileAt(commitId: string, path: string): Promise<string | undefined>;
   /** Names of the entries of a folder of the tip; empty when absent. */
   readFolder(path: string): Promise<readonly string[]>;
   /**

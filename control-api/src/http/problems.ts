@@ -16,8 +16,12 @@ import {
   InvalidCursorError,
   NameTakenError,
   StoreNotFoundError,
+  SyncBusyError,
+  UndoConflictError,
 } from "../stores/errors.ts";
 import { Problem } from "./problem.ts";
+
+const soon = { "Retry-After": "2" };
 
 type Kind = new (...given: never[]) => Error;
 type Translation = (error: Error) => Problem;
@@ -26,11 +30,10 @@ function answer(status: number, slug: string, title: string, headers?: Record<st
   return (error) => new Problem(status, slug, title, error.message, { cause: error, ...(headers && { headers }) });
 }
 
-const soon = { "Retry-After": "2" };
-
 const translations: readonly (readonly [Kind, Translation])[] = [
   [StoreNotFoundError, answer(404, "not-found", "Not found")],
   [CredentialsNotReadyError, answer(404, "credentials-not-ready", "Not made yet")],
+  [SyncBusyError, answer(409, "sync-busy", "Argo CD is busy with it", soon)],
   [InvalidCursorError, answer(400, "invalid-cursor", "Unknown cursor")],
   [NameTakenError, answer(409, "name-taken", "The name is taken")],
   [
@@ -45,6 +48,14 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   [IdempotencyKeyReusedError, answer(422, "idempotency-key-reused", "The Idempotency-Key was used before")],
   [NothingToCommitError, answer(409, "nothing-to-change", "It is like this already")],
   [RevertConflictError, answer(409, "revert-conflict", "Later changes are in the way")],
+  [
+    UndoConflictError,
+    (error) =>
+      new Problem(409, "revert-conflict", "Later changes are in the way", error.message, {
+        cause: error,
+        ...(error instanceof UndoConflictError && { errors: error.problems }),
+      }),
+  ],
   [UnknownCommitError, answer(404, "not-found", "Not found")],
   [ChangeRefusedError, answer(422, "change-refused", "The repository refuses this change")],
   [GitUnavailableError, answer(503, "git-unavailable", "The stores repository can't be reached", soon)],

@@ -110,7 +110,15 @@ export const blockedFile = z
   .meta({ id: "BlockedFile" });
 
 export const storeList = z
-  .object({ items: z.array(store), total: z.int(), nextCursor: z.string().optional(), blocked: z.array(blockedFile) })
+  .object({
+    items: z.array(store),
+    total: z.int(),
+    counts: z
+      .partialRecord(statusPhase, z.int())
+      .meta({ description: "Stores by phase among those that match everything but `status`" }),
+    nextCursor: z.string().optional(),
+    blocked: z.array(blockedFile),
+  })
   .meta({ id: "StoreList" });
 
 export const createStore = z
@@ -199,16 +207,43 @@ export const platform = z
 
 export const updateStore = z
   .strictObject({
-    displayName: z.string().max(80).optional(),
-    suspended: z.boolean().optional(),
+    displayName: z.string().max(80).nullable().optional(),
+    suspended: z.boolean().nullable().optional(),
     chartVersion: z.string().min(1).optional(),
     values: z
       .record(z.string(), z.unknown())
+      .nullable()
       .optional()
-      .meta({ description: "Merged into the engine's values; null removes a key (RFC 7396)" }),
+      .meta({ description: "Merged into the engine's values; null removes a key, or all of them (RFC 7396)" }),
     reason: z.string().max(500).optional(),
   })
   .meta({ id: "UpdateStore", description: "A merge patch (RFC 7396) of a store" });
+
+export const upgradeStore = z
+  .strictObject({
+    chartVersion: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Newest released version when neither this nor values are given" }),
+    values: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "Merge patch of the engine's values, e.g. of images" }),
+    reason: z.string().max(500).optional(),
+  })
+  .meta({ id: "UpgradeStore" });
+
+export const syncResult = z
+  .object({
+    state: z.enum(["started", "running", "requested"]).meta({
+      description:
+        "started: a sync of the newest commit; running: one ran already; requested: there is no Application yet, its set was asked for it",
+    }),
+    terminated: z.boolean().meta({ description: "An operation that hung was ended first" }),
+    detail: z.string(),
+  })
+  .meta({ id: "SyncResult" });
 
 export const commitList = z.object({ items: z.array(commit), nextCursor: z.string().optional() }).meta({
   id: "CommitList",

@@ -1,10 +1,10 @@
 /** What every change shares: who asked, how a retry is told from a new request, and how faults of the file are told. */
 import { createHash, randomUUID } from "node:crypto";
-import type { StoresRepository } from "../git/storesRepository.ts";
+import type { Precondition, StoresRepository } from "../git/storesRepository.ts";
 import { withSpan } from "../observability/spans.ts";
 import { InvalidChangeError } from "./errors.ts";
 import type { JsonObject } from "./mergePatch.ts";
-import type { Requester } from "./storesApplication.ts";
+import type { Requester, SeenVersions } from "./storesApplication.ts";
 import { type ChangedFile, validateChange } from "./validation.ts";
 
 /** The part of a `Change` that says who asked and in which request. */
@@ -15,6 +15,14 @@ export function requestOf(by: Requester): { actor: string; requestId: string; bo
     requestId: hash([by.id, by.idempotencyKey]),
     bodyHash: hash(by.body),
   };
+}
+
+/** What must hold at the tip: the file is there, in one of the versions that were seen. */
+export function preconditionFor(seen: SeenVersions, current: string | undefined): Precondition {
+  if (seen === undefined) return { kind: "present" };
+  // None of several can match when the current one isn't among them: any serves to say so.
+  const blobId = seen.find((version) => version === current) ?? seen[0] ?? "";
+  return { kind: "blob", blobId };
 }
 
 function hash(value: unknown): string {

@@ -1,7 +1,7 @@
-import { requestOf } from "./changeRequest.ts";
+import { preconditionFor, requestOf } from "./changeRequest.ts";
 import { InvalidChangeError } from "./errors.ts";
 import { storePath } from "./storePath.ts";
-import type { ChangeOutcome, Requester } from "./storesApplication.ts";
+import type { ChangeOutcome, Requester, SeenVersions } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
 
 /** Commits the removal of the values file; the deletion guard then removes the store from the cluster. */
@@ -9,6 +9,7 @@ export async function deleteStore(
   { repository, view }: StoresContext,
   name: string,
   reason: string | undefined,
+  seen: SeenVersions,
   by: Requester,
 ): Promise<ChangeOutcome> {
   const { commit } = await repository.commit({
@@ -16,7 +17,13 @@ export async function deleteStore(
     operation: "delete",
     subject: `delete store ${name}`,
     ...(reason !== undefined && { reason }),
-    edits: [{ path: storePath(name), precondition: { kind: "present" }, apply: () => undefined }],
+    edits: [
+      {
+        path: storePath(name),
+        precondition: preconditionFor(seen, view.files.get(name)?.file.blobId),
+        apply: () => undefined,
+      },
+    ],
   });
   const store = view.detail(name);
   return { commit, ...(store && { store }) };

@@ -23,6 +23,22 @@ export class InvalidCursorError extends Error {
   override readonly name = "InvalidCursorError";
 }
 
+/** Argo CD is still busy with an operation that was ended for this one. */
+export class SyncBusyError extends Error {
+  override readonly name = "SyncBusyError";
+}
+
+/** A commit can't be undone by itself: later commits changed the same, each told with the place where they meet. */
+export class UndoConflictError extends Error {
+  override readonly name = "UndoConflictError";
+  readonly problems: readonly { readonly pointer: string; readonly detail: string }[];
+
+  constructor(message: string, problems: UndoConflictError["problems"], options: ErrorOptions) {
+    super(message, options);
+    this.problems = problems;
+  }
+}
+
 /** The store's job hasn't made its credentials yet. */
 export class CredentialsNotReadyError extends Error {
   override readonly name = "CredentialsNotReadyError";

@@ -1,5 +1,5 @@
 import { InvalidCursorError } from "./errors.ts";
-import type { Store } from "./store.ts";
+import type { StatusPhase, Store } from "./store.ts";
 import type { ListPage, ListQuery, StoreSort } from "./storesApplication.ts";
 
 export interface StoreIndex {
@@ -20,7 +20,9 @@ export function storeLister(index: StoreIndex): (query: ListQuery) => ListPage {
   }
 
   return (query) => {
-    const matches = inOrder(query.sort).filter(matcherOf(query));
+    const candidates = inOrder(query.sort).filter(matcherOf(query));
+    const phases = query.status && new Set(query.status);
+    const matches = phases ? candidates.filter(({ status }) => phases.has(status.phase)) : candidates;
     const from = query.cursor === undefined ? 0 : startAfter(matches, query.sort, query.cursor);
     const items = matches.slice(from, from + query.limit);
     const last = items.at(-1);
@@ -28,18 +30,26 @@ export function storeLister(index: StoreIndex): (query: ListQuery) => ListPage {
     return {
       items,
       total: matches.length,
+      counts: countsOf(candidates),
       ...(more && last && { nextCursor: encode(positionOf(query.sort, last)) }),
     };
   };
 }
 
-function matcherOf({ search, status, engine, owner }: ListQuery): (store: Store) => boolean {
+function countsOf(stores: readonly Store[]): ListPage["counts"] {
+  const counts: { [Phase in StatusPhase]?: number } = {};
+  for (const { status } of stores) counts[status.phase] = (counts[status.phase] ?? 0) + 1;
+  return counts;
+}
+
+/** All but the phase, since the phases are counted, too. */
+function matcherOf({ search, engine, owner, cluster, chartVersion }: ListQuery): (store: Store) => boolean {
   const words = search?.trim().toLowerCase();
-  const phases = status && new Set(status);
   return (store) =>
     (owner === undefined || store.owner === owner) &&
     (engine === undefined || store.engine === engine) &&
-    (phases === undefined || phases.has(store.status.phase)) &&
+    (cluster === undefined || store.cluster === cluster) &&
+    (chartVersion === undefined || store.chartVersion === chartVersion) &&
     (words === undefined ||
       words === "" ||
       store.name.includes(words) ||
@@ -50,9 +60,22 @@ function matcherOf({ search, status, engine, owner }: ListQuery): (store: Store)
 type Position = readonly [key: string, name: string];
 
 function positionOf(sort: StoreSort, store: Store): Position {
-  const key = sort.replace("-", "");
-  if (key === "name") return [store.name, store.name];
-  return [key === "status" ? store.status.phase : (store.createdAt ?? ""), store.name];
+  return [sortText(sort.replace("-", ""), store), store.name];
+}
+
+function sortText(key: string, store: Store): string {
+  switch (key) {
+    case "status":
+      return store.status.phase;
+    case "createdAt":
+      return store.createdAt ?? "";
+    case "updatedAt":
+      return store.lastCommit?.committedAt ?? "";
+    case "owner":
+      return store.owner;
+    default:
+      return store.name;
+  }
 }
 
 function compare(sort: StoreSort, a: Position, b: Position): number {

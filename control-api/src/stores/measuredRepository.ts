@@ -26,6 +26,7 @@ export function measuredRepository(
     history: (options) => repository.history(options),
     diff: (commitId, path) => repository.diff(commitId, path),
     readFile: (path) => repository.readFile(path),
+    readFileAt: (commitId, path) => repository.readFileAt(commitId, path),
     readFolder: (path) => repository.readFolder(path),
     isAncestor: (ancestor, descendant) => repository.isAncestor(ancestor, descendant),
     refresh: (signal, expected) => repository.refresh(signal, expected),

@@ -2,11 +2,14 @@ import { createStore } from "./createStore.ts";
 import { confirmDeletions, deleteStore } from "./deleteStore.ts";
 import { CredentialsNotReadyError, StoreNotFoundError } from "./errors.ts";
 import { storeLister } from "./listStores.ts";
+import { restoreStore } from "./restoreStore.ts";
 import { revertCommit } from "./revertCommit.ts";
 import { commitWithPatches, historyPage, lastOwnerOf } from "./storeHistory.ts";
 import type { StoresApplication } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { syncStore } from "./syncStore.ts";
 import { updateStore } from "./updateStore.ts";
+import { upgradeStore } from "./upgradeStore.ts";
 
 /** The application layer over a repository and a cluster. */
 export function openStoresApplication(context: StoresContext): StoresApplication {
@@ -34,9 +37,12 @@ export function openStoresApplication(context: StoresContext): StoresApplication
     },
     ownerNow: (name) => view.stores.get(name)?.owner,
     create: (request, by) => createStore(context, request, by),
-    update: (name, request, blobId, by) => updateStore(context, name, request, blobId, by),
-    delete: (name, reason, by) => deleteStore(context, name, reason, by),
+    update: (name, request, seen, by) => updateStore(context, name, request, seen, by),
+    upgrade: (name, request, seen, by) => upgradeStore(context, name, request, seen, by),
+    delete: (name, reason, seen, by) => deleteStore(context, name, reason, seen, by),
+    sync: (name, by, signal) => syncStore(context, name, by, signal),
     revert: (commit, name, reason, by) => revertCommit(context, commit, name, reason, by),
+    restore: (name, commit, reason, seen, by) => restoreStore(context, name, commit, reason, seen, by),
     confirmDeletions: (names, reason, by) => confirmDeletions(context, names, reason, by),
     async history(name, page) {
       const found = await historyPage(repository, name, page);

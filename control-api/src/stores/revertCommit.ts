@@ -1,11 +1,14 @@
+import type { CommitResult } from "../git/storesRepository.ts";
 import { requestOf } from "./changeRequest.ts";
 import { storePath } from "./storePath.ts";
 import type { ChangeOutcome, Requester } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { explainConflict } from "./undoConflict.ts";
 
 /**
  * Undoes a commit by a new one; within one store's file when `name` is given. What it goes back to isn't checked here, so
  * that undo works from every bad state; the Git server's own check has the last word.
+ * @throws UnknownCommitError, NothingToCommitError, UndoConflictError, and the errors of `StoresRepository.commit`.
  */
 export async function revertCommit(
   { repository, view }: StoresContext,
@@ -16,14 +19,27 @@ export async function revertCommit(
 ): Promise<ChangeOutcome> {
   const path = name === undefined ? undefined : storePath(name);
   const { commit: reverted } = await repository.diff(commitId, path);
-  const { commit } = await repository.commit({
+  const change = {
     ...requestOf(by),
     operation: "revert",
     subject: `revert "${reverted.subject}"`,
     body: `This reverts commit ${commitId}.`,
     ...(reason !== undefined && { reason }),
-    edits: await repository.revertEdits(commitId, path),
-  });
+  } as const;
+
+  async function undo(): Promise<CommitResult> {
+    try {
+      return await repository.commit({ ...change, edits: await repository.revertEdits(commitId, path) });
+    } catch (error) {
+      if (by.idempotencyKey === undefined) throw await explainConflict(repository, commitId, error);
+      // A retry finds it undone by itself: the key then names the commit, and without one this changes nothing.
+      return await repository.commit({ ...change, edits: [] }).catch(async () => {
+        throw await explainConflict(repository, commitId, error);
+      });
+    }
+  }
+
+  const { commit } = await undo();
   const store = name === undefined ? undefined : view.detail(name);
   return { commit, ...(store && { store }) };
 }

@@ -217,7 +217,7 @@ function isOld({ operation }: Application): boolean {
 }
 
 /** A migration that really runs isn't cut off; one whose pod can't even start is. */
-function isMigrating({ operation }: Application, argo: ArgoCd, name: string): boolean {
+export function isMigrating({ operation }: Application, argo: ArgoCd, name: string): boolean {
   const job = operation?.results.find(
     (result) => result.hookPhase === "Running" && result.kind === "Job" && /migrat/i.test(result.name),
   );

@@ -1,6 +1,6 @@
 /** What can be asked of the stores, free of HTTP. Every method that changes something is answered when its commit is on the remote. */
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
-import type { BlockedFile, Engine, Store, StoreDetail, StoreResource } from "./store.ts";
+import type { BlockedFile, Engine, StatusPhase, Store, StoreDetail, StoreResource } from "./store.ts";
 
 /** Who asks for a change. `idempotencyKey` makes a retry safe; `body` is what the key must not be reused for differently. */
 export interface Requester {
@@ -14,16 +14,21 @@ export interface ListQuery {
   readonly status?: readonly string[] | undefined;
   readonly engine?: string | undefined;
   readonly owner?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly chartVersion?: string | undefined;
   readonly sort: StoreSort;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
-export type StoreSort = "name" | "-name" | "createdAt" | "-createdAt" | "status" | "-status";
+export type StoreSort = SortKey | `-${SortKey}`;
+type SortKey = "name" | "createdAt" | "updatedAt" | "status" | "owner";
 
 export interface ListPage {
   readonly items: readonly Store[];
   readonly total: number;
+  /** Stores by phase among those that match everything but the query's status. */
+  readonly counts: Partial<Record<StatusPhase, number>>;
   readonly nextCursor?: string;
 }
 
@@ -36,13 +41,24 @@ export interface CreateRequest {
   readonly reason?: string | undefined;
 }
 
+/** An RFC 7396 merge patch: `null` removes, which for `values` means all of the engine's. */
 export interface UpdateRequest {
-  readonly displayName?: string | undefined;
-  readonly suspended?: boolean | undefined;
+  readonly displayName?: string | null | undefined;
+  readonly suspended?: boolean | null | undefined;
   readonly chartVersion?: string | undefined;
-  /** RFC 7396 merge patch of the engine's values. */
-  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  readonly values?: Readonly<Record<string, unknown>> | null | undefined;
   readonly reason?: string | undefined;
+}
+
+/** Versions of the values file that a change is meant for, as their blob ids; undefined means any. */
+export type SeenVersions = readonly string[] | undefined;
+
+export interface SyncOutcome {
+  /** `started`: a sync of the newest commit runs; `running`: one ran already and is left to end; `requested`: Argo CD was asked to make the Application first. */
+  readonly state: "started" | "running" | "requested";
+  /** An operation that hung was ended first. */
+  readonly terminated: boolean;
+  readonly detail: string;
 }
 
 export interface ChangeOutcome {
@@ -64,11 +80,22 @@ export interface StoresApplication {
   /** Owner of the store as it is shown now; undefined when there is none. */
   ownerNow(name: string): string | undefined;
   create(request: CreateRequest, by: Requester): Promise<ChangeOutcome>;
-  /** `blobId` is the version the caller saw; undefined means any. */
-  update(name: string, request: UpdateRequest, blobId: string | undefined, by: Requester): Promise<ChangeOutcome>;
-  delete(name: string, reason: string | undefined, by: Requester): Promise<ChangeOutcome>;
+  update(name: string, request: UpdateRequest, seen: SeenVersions, by: Requester): Promise<ChangeOutcome>;
+  /** Moves the store to another release of its chart, the newest when neither version nor values are given. */
+  upgrade(name: string, request: UpdateRequest, seen: SeenVersions, by: Requester): Promise<ChangeOutcome>;
+  delete(name: string, reason: string | undefined, seen: SeenVersions, by: Requester): Promise<ChangeOutcome>;
+  /** Asks Argo CD to compare and sync the store now, also what failed before at the same commit. */
+  sync(name: string, by: string, signal?: AbortSignal): Promise<SyncOutcome>;
   /** Undoes a commit; within one store's file when `name` is given. */
   revert(commit: string, name: string | undefined, reason: string | undefined, by: Requester): Promise<ChangeOutcome>;
+  /** The store's file as it was at `commit`, as one new commit; also of a store whose file is gone. */
+  restore(
+    name: string,
+    commit: string,
+    reason: string | undefined,
+    seen: SeenVersions,
+    by: Requester,
+  ): Promise<ChangeOutcome>;
   confirmDeletions(names: readonly string[], reason: string | undefined, by: Requester): Promise<ChangeOutcome>;
   history(name: string | undefined, page: { limit: number; after?: string }): Promise<CommitPage>;
   diff(commit: string, name?: string): Promise<{ commit: Commit; files: readonly (FileDiff & { patch: string })[] }>;

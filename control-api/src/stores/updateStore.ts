@@ -1,8 +1,10 @@
-import { refuseReservedKeys, requestOf, requireValid } from "./changeRequest.ts";
+import { preconditionFor, refuseReservedKeys, requestOf, requireValid } from "./changeRequest.ts";
 import { editValuesFile } from "./editValuesFile.ts";
 import { InvalidChangeError, StoreNotFoundError } from "./errors.ts";
 import type { JsonObject } from "./mergePatch.ts";
-import type { ChangeOutcome, Requester, UpdateRequest } from "./storesApplication.ts";
+import { withSchemaVersion } from "./schemaLine.ts";
+import type { StoreFile } from "./storeFiles.ts";
+import type { ChangeOutcome, Requester, SeenVersions, UpdateRequest } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
 import { ValuesFileError } from "./valuesFile.ts";
 
@@ -14,31 +16,48 @@ export async function updateStore(
   { repository, view }: StoresContext,
   name: string,
   request: UpdateRequest,
-  blobId: string | undefined,
+  seen: SeenVersions,
   by: Requester,
 ): Promise<ChangeOutcome> {
-  const { values = {}, displayName, suspended, chartVersion, reason } = request;
-  refuseReservedKeys(values);
   const current = view.files.get(name);
   if (!current) throw new StoreNotFoundError(`There is no store ${name}: check the name.`);
-  const settings: JsonObject = {
-    ...(displayName !== undefined && { displayName }),
-    ...(suspended !== undefined && { suspended }),
-    ...(chartVersion !== undefined && { chartVersion }),
-  };
-  const patch: JsonObject = { ...(Object.keys(settings).length > 0 && { store: settings }), ...values };
-  const apply = (text: string | undefined) => edited(text ?? "", patch);
-  const { path, text } = current.file;
+  const apply = editOf(current, request);
+  const { path, text, blobId } = current.file;
   await requireValid(repository, { path, before: text, after: apply(text) });
   const { commit } = await repository.commit({
     ...requestOf(by),
     operation: "update",
     subject: subjectOf(name, request),
-    ...(reason !== undefined && { reason }),
-    edits: [{ path, precondition: blobId === undefined ? { kind: "present" } : { kind: "blob", blobId }, apply }],
+    ...(request.reason !== undefined && { reason: request.reason }),
+    edits: [{ path, precondition: preconditionFor(seen, blobId), apply }],
   });
   const store = view.detail(name);
   return { commit, ...(store && { store }) };
+}
+
+/** The edit that a request asks for, of any text the file may have by then. @throws InvalidChangeError */
+export function editOf(
+  current: StoreFile,
+  { values, displayName, suspended, chartVersion }: UpdateRequest,
+): (text: string | undefined) => string {
+  if (values) refuseReservedKeys(values);
+  const settings: JsonObject = {
+    ...(displayName !== undefined && { displayName }),
+    ...(suspended !== undefined && { suspended }),
+    ...(chartVersion !== undefined && { chartVersion }),
+  };
+  const patch: JsonObject = {
+    ...(Object.keys(settings).length > 0 && { store: settings }),
+    ...(values === null ? withoutAll(current.values?.values ?? {}) : values),
+  };
+  return (text = "") => {
+    const after = edited(text, patch);
+    return chartVersion === undefined ? after : withSchemaVersion(after, chartVersion);
+  };
+}
+
+function withoutAll(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.keys(values).map((key) => [key, null]));
 }
 
 function edited(text: string, patch: JsonObject): string {
@@ -54,7 +73,10 @@ function edited(text: string, patch: JsonObject): string {
 
 function subjectOf(name: string, { suspended, chartVersion, displayName, values }: UpdateRequest): string {
   if (suspended !== undefined) return `${suspended ? "suspend" : "resume"} store ${name}`;
-  if (chartVersion !== undefined) return `move store ${name} to chart version ${chartVersion}`;
-  const keys = [...(displayName === undefined ? [] : ["displayName"]), ...Object.keys(values ?? {})];
+  if (chartVersion !== undefined) return `upgrade store ${name} to ${chartVersion}`;
+  const keys = [
+    ...(displayName === undefined ? [] : ["displayName"]),
+    ...(values === null ? ["all values"] : Object.keys(values ?? {})),
+  ];
   return `update store ${name}${keys.length > 0 ? ` (${keys.slice(0, 5).join(", ")})` : ""}`;
 }

@@ -103,6 +103,11 @@ export function memoryArgoCd(): MemoryArgoCd {
       asked.push(`terminate ${name}`);
       return true;
     },
+    async startSync({ name, storeName }, by) {
+      asked.push(`sync ${name} for ${by}`);
+      const application = applications.get(storeName);
+      return application !== undefined && application.operation?.phase !== "Running";
+    },
     async deleteApplication({ name, storeName, uid }) {
       asked.push(`delete ${name}`);
       if (applications.get(storeName)?.uid === uid) remove(storeName);

@@ -1,5 +1,6 @@
 /** A stores repository in memory, for tests of what stands on the port; the real one is tested against a real Git server. */
 import { createHash } from "node:crypto";
+import { UnknownCommitError } from "../git/errors.ts";
 import type {
   Change,
   Commit,
@@ -93,6 +94,11 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
       return { commit: made.commit, files: made.files.filter((diff) => path === undefined || diff.path === path) };
     },
     readFile: async (path) => tree[path],
+    async readFileAt(commitId, path) {
+      const from = log.findIndex(({ commit }) => commit.id === commitId);
+      if (from === -1) throw new UnknownCommitError(commitId);
+      return log.slice(from).flatMap(({ files: diffs }) => diffs.filter((diff) => diff.path === path))[0]?.after;
+    },
     readFolder: async (path) => [
       ...new Set(
         Object.keys(tree)

@@ -13,7 +13,7 @@ function sketch(name: string, phase: Store["status"]["phase"]): Store {
 function clientWith(...items: Store[]) {
   const client = new QueryClient();
   const half = Math.ceil(items.length / 2);
-  const page = (part: Store[]): StoreList => ({ items: part, total: items.length, blocked: [] });
+  const page = (part: Store[]): StoreList => ({ items: part, total: items.length, counts: {}, blocked: [] });
   client.setQueryData(queryKeys.storeList({}), {
     pages: [page(items.slice(0, half)), page(items.slice(half))],
     pageParams: ["", "2"],

@@ -1,7 +1,8 @@
+import { entityTag } from "../entityTags.ts";
 import { presentCommit, presentDiff, presentOutcome } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
 import * as shapes from "../schemas.ts";
-import { idempotencyHeaders, pageQuery, storeCommitParams, storeParams } from "./parameters.ts";
+import { idempotencyHeaders, ifMatch, pageQuery, seenVersions, storeCommitParams, storeParams } from "./parameters.ts";
 
 const storeHistory = defineRoute({
   method: "get",
@@ -61,4 +62,27 @@ const revertStore = defineRoute({
   },
 });
 
-export const historyRoutes = [storeHistory, storeCommit, revertStore];
+const restoreStore = defineRoute({
+  method: "post",
+  path: "/stores/{name}/restore",
+  operationId: "restoreStore",
+  summary: "Go back: the store's values file as it was at a commit, as one new commit",
+  tag: "history",
+  permission: "store.change",
+  audit: "store.restore",
+  params: storeParams,
+  headers: idempotencyHeaders.extend(ifMatch),
+  body: shapes.revertRequest,
+  responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
+  problems: [404, 409, 412, 422, 503],
+  async handle({ params, headers, body, user }, { stores }) {
+    const outcome = await stores.restore(params.name, body.commit, body.reason, seenVersions(headers["if-match"]), {
+      id: user.id,
+      body: { restore: params.name, ...body },
+      idempotencyKey: headers["idempotency-key"],
+    });
+    return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
+  },
+});
+
+export const historyRoutes = [storeHistory, storeCommit, revertStore, restoreStore];

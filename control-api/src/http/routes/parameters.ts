@@ -1,5 +1,6 @@
 /** Parameters that several routes share. */
 import { z } from "zod";
+import { readIfMatch } from "../entityTags.ts";
 import { storeName } from "../schemas.ts";
 
 export const commitId = z
@@ -22,10 +23,19 @@ export const idempotencyHeaders = z.object({
 export const ifMatch = {
   "if-match": z
     .string()
-    .regex(/^(\*|"[0-9a-f]{40}")$/, 'must be one ETag, e.g. "<40 hex digits>", or *')
+    .refine(
+      (text) => readIfMatch(text) !== undefined,
+      'must be ETags, e.g. "<40 hex digits>", with commas between, or *',
+    )
     .optional()
     .meta({ description: "ETag of the version the change is based on; * for any" }),
 };
+
+/** What an If-Match lets a change be made to: any version when there is none or it is `*`. */
+export function seenVersions(header: string | undefined): readonly string[] | undefined {
+  const read = header === undefined ? "any" : readIfMatch(header);
+  return read === "any" ? undefined : (read ?? []);
+}
 
 export const pageQuery = z.object({
   cursor: commitId.optional().meta({ description: "nextCursor of the page before" }),

@@ -4,11 +4,13 @@ import { historyRoutes } from "./history.ts";
 import { operationRoutes } from "./operations.ts";
 import { platformRoutes } from "./platform.ts";
 import { runtimeRoutes } from "./runtime.ts";
+import { storeActionRoutes } from "./storeActions.ts";
 import { storeRoutes } from "./stores.ts";
 
 /** Every route of the API. The server serves this list, the OpenAPI document describes it. */
 export const routes: readonly Route[] = [
   ...storeRoutes,
+  ...storeActionRoutes,
   ...historyRoutes,
   ...runtimeRoutes,
   ...changeRoutes,

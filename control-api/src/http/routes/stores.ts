@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { entityTag } from "../entityTags.ts";
 import { presentBlocked, presentDetail, presentOutcome, presentStore } from "../presenters.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, notFound } from "../route.ts";
 import * as shapes from "../schemas.ts";
-import { idempotencyHeaders, ifMatch, storeParams } from "./parameters.ts";
+import { idempotencyHeaders, ifMatch, seenVersions, storeParams } from "./parameters.ts";
 
 const listQuery = z.object({
   search: z.string().max(100).optional().meta({ description: "Part of the name or display name" }),
@@ -14,7 +15,16 @@ const listQuery = z.object({
     .optional()
     .meta({ description: "One or more phases, with commas between" }),
   engine: z.string().max(63).optional(),
-  sort: z.enum(["name", "-name", "createdAt", "-createdAt", "status", "-status"]).default("name"),
+  owner: z.string().max(254).optional().meta({ description: "For those who may see others' stores" }),
+  cluster: z.string().max(253).optional(),
+  chartVersion: z.string().max(100).optional().meta({ description: "Release of the engine's chart, e.g. 1.0.0" }),
+  sort: z
+    .enum([
+      ...["name", "createdAt", "updatedAt", "status", "owner"],
+      ...["-name", "-createdAt", "-updatedAt", "-status", "-owner"],
+    ] as const)
+    .default("name")
+    .meta({ description: "With - in front: the other way round" }),
   cursor: z.string().max(500).optional().meta({ description: "nextCursor of the page before" }),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
@@ -29,15 +39,16 @@ const listStores = defineRoute({
   query: listQuery,
   responses: { 200: { description: "A page of stores", schema: shapes.storeList } },
   handle({ query, user, scope }, { stores }) {
-    const owner = scope === "own" ? user.id : undefined;
+    const owner = scope === "own" ? user.id : query.owner;
     const page = stores.list({ ...query, owner });
     return {
       status: 200,
       body: {
         items: page.items.map(presentStore),
         total: page.total,
+        counts: page.counts,
         ...(page.nextCursor !== undefined && { nextCursor: page.nextCursor }),
-        blocked: stores.blocked(owner).map(presentBlocked),
+        blocked: stores.blocked(scope === "own" ? user.id : undefined).map(presentBlocked),
       },
     };
   },
@@ -70,7 +81,7 @@ const createStore = defineRoute({
     return {
       status: 201,
       body: presentOutcome(outcome),
-      headers: { Location: `/api/stores/${body.name}`, ...etag(outcome.store?.blobId) },
+      headers: { Location: `/api/stores/${body.name}`, ...entityTag(outcome.store?.blobId) },
     };
   },
 });
@@ -94,7 +105,7 @@ const getStore = defineRoute({
   handle({ params }, { stores }) {
     const store = stores.get(params.name);
     if (store === undefined) throw notFound(params.name);
-    return { status: 200, body: presentDetail(store), headers: etag(store.blobId) };
+    return { status: 200, body: presentDetail(store), headers: entityTag(store.blobId) };
   },
 });
 
@@ -121,13 +132,12 @@ const updateStore = defineRoute({
         "Say which version you saw",
         "Send If-Match with the ETag of GET /api/stores/{name}, so that nobody's change is overwritten unseen.",
       );
-    const blobId = seen === "*" ? undefined : seen.replaceAll('"', "");
-    const outcome = await stores.update(params.name, body, blobId, {
+    const outcome = await stores.update(params.name, body, seenVersions(seen), {
       id: user.id,
       body: { name: params.name, ...body },
       idempotencyKey: headers["idempotency-key"],
     });
-    return { status: 200, body: presentOutcome(outcome), headers: etag(outcome.store?.blobId) };
+    return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
   },
 });
 
@@ -141,9 +151,9 @@ const deleteStore = defineRoute({
   audit: "store.delete",
   params: storeParams,
   query: z.object({ confirm: z.string().optional(), reason: z.string().max(500).optional() }),
-  headers: idempotencyHeaders,
+  headers: idempotencyHeaders.extend(ifMatch),
   responses: { 202: { description: "The commit is on the remote; the store is going", schema: shapes.changeResult } },
-  problems: [400, 404, 503],
+  problems: [400, 404, 412, 503],
   async handle({ params, query, headers, user }, { stores }) {
     if (query.confirm !== params.name)
       throw new Problem(
@@ -153,7 +163,7 @@ const deleteStore = defineRoute({
         `Deleting ${params.name} deletes its data for good: repeat its name, ?confirm=${params.name}.`,
         { errors: [{ pointer: "confirm", detail: "must be the store's name" }] },
       );
-    const outcome = await stores.delete(params.name, query.reason, {
+    const outcome = await stores.delete(params.name, query.reason, seenVersions(headers["if-match"]), {
       id: user.id,
       body: { delete: params.name },
       idempotencyKey: headers["idempotency-key"],
@@ -161,9 +171,5 @@ const deleteStore = defineRoute({
     return { status: 202, body: presentOutcome(outcome) };
   },
 });
-
-function etag(blobId: string | undefined): Record<string, string> {
-  return blobId === undefined ? {} : { ETag: `"${blobId}"` };
-}
 
 export const storeRoutes = [listStores, createStore, getStore, updateStore, deleteStore];
