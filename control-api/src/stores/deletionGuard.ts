@@ -7,8 +7,8 @@ export interface GuardInput {
   /** Stores in the branch and stores whose file is gone, together. */
   readonly storeCount: number;
   readonly candidates: readonly Candidate[];
-  /** Epoch milliseconds of the deletions by push that were carried out. */
-  readonly carriedOut: readonly number[];
+  /** How many stores went by a push within the last hour, those among the candidates left out. */
+  readonly carriedOut: number;
   /** No values file is left at all: more likely a mishap than a wish, however few stores there were. */
   readonly emptyTree: boolean;
   /** Why Git can't be believed just now; nothing is deleted then. */
@@ -18,15 +18,18 @@ export interface GuardInput {
 /** A store whose Application is there and whose file isn't. */
 export interface Candidate {
   readonly name: string;
-  /** Epoch milliseconds when its file was first seen missing. */
+  /** Epoch milliseconds when its file was missing on the branch at the latest. */
   readonly missingSince: number;
   /** How the history explains that the file is gone. */
   readonly removal: Removal;
 }
 
 export type Removal =
-  /** No commit of the branch removes it, or what runs was never part of this history: rewritten, or another repository. */
-  | { readonly kind: "unexplained" }
+  /**
+   * No commit of the branch removes it, or what runs was never part of this history: rewritten, or another repository.
+   * `confirmed` by an administrator's commit that is younger than what runs.
+   */
+  | { readonly kind: "unexplained"; readonly confirmed: boolean }
   /** The control API's own signed commit that deletes this store, its name typed by a person. */
   | { readonly kind: "asked" }
   /** A push, a merged pull request or a revert. `confirmed` by an administrator's commit that names it. */
@@ -47,14 +50,16 @@ const mostShare = 0.1;
 /** … where there are enough stores for a share to mean something: with fewer, removing one is no accident's size. */
 const fewStores = 10;
 
+const unexplained =
+  "No commit of the branch explains that its file is gone. Bring the file back, or have an administrator confirm the deletion.";
+
 export function decideDeletions(input: GuardInput): Map<string, Decision> {
   const { now, grace, candidates, distrust } = input;
   const many = isMass(input);
   const decide = ({ missingSince, removal }: Candidate): Decision => {
     if (distrust !== undefined) return { kind: "hold", why: distrust };
-    if (removal.kind === "unexplained")
-      return { kind: "hold", why: "No commit of the branch explains that its file is gone." };
     if (removal.kind === "asked" || removal.confirmed) return { kind: "delete" };
+    if (removal.kind === "unexplained") return { kind: "hold", why: unexplained };
     if (many) return { kind: "confirm" };
     const deleteAfter = missingSince + grace;
     return now >= deleteAfter ? { kind: "delete" } : { kind: "wait", deleteAfter };
@@ -62,10 +67,10 @@ export function decideDeletions(input: GuardInput): Map<string, Decision> {
   return new Map(candidates.map((candidate) => [candidate.name, decide(candidate)]));
 }
 
-function isMass({ now, candidates, carriedOut, storeCount, emptyTree }: GuardInput): boolean {
+function isMass({ candidates, carriedOut, storeCount, emptyTree }: GuardInput): boolean {
   if (emptyTree) return true;
   const waiting = candidates.filter(({ removal }) => removal.kind === "pushed" && !removal.confirmed).length;
-  const gone = carriedOut.filter((at) => now - at < window).length;
-  const pushed = waiting + gone;
-  return pushed > mostStores || (storeCount + gone >= fewStores && pushed > (storeCount + gone) * mostShare);
+  const pushed = waiting + carriedOut;
+  const all = storeCount + carriedOut;
+  return pushed > mostStores || (all >= fewStores && pushed > all * mostShare);
 }

@@ -4,6 +4,7 @@ import { memoryRepository } from "../testing/memoryRepository.ts";
 import { confirmationBody } from "./deleteStore.ts";
 import { DeletionLoop } from "./deletionLoop.ts";
 import { engineCatalogue } from "./engineCatalogue.ts";
+import { platformActor } from "./platformActor.ts";
 import { storePath } from "./storePath.ts";
 import { StoresView } from "./storesView.ts";
 
@@ -29,25 +30,37 @@ function platform(names: string[], options: { grace: number } = { grace: 300_000
     timeout: 600_000,
   });
   const log = { info: () => undefined, warn: () => undefined };
-  const loop = new DeletionLoop({ repository, argo, view, log, grace: options.grace, gitPatience: 30_000 });
   view.start();
-  loop.start();
-  cleanUps.push(
-    () => loop.close(),
-    () => view.close(),
-  );
+  /** Another replica, or this one after a restart: it knows what Git and Argo CD say. */
+  const startLoop = (grace = options.grace) => {
+    const loop = new DeletionLoop({ repository, argo, view, log, grace, gitPatience: 30_000 });
+    loop.start();
+    cleanUps.push(() => loop.close());
+    return loop;
+  };
+  cleanUps.push(() => view.close());
+  const first = startLoop();
   const remove = (...gone: string[]) =>
     repository.push(Object.fromEntries(gone.map((name) => [storePath(name), undefined])));
-  const ask = (name: string) =>
+  const ask = (name: string, actor = "alice@example.com") =>
     repository.commit({
       operation: "delete",
       subject: `delete store ${name}`,
-      actor: "alice@example.com",
+      actor,
       requestId: "r",
       edits: [{ path: storePath(name), precondition: { kind: "present" }, apply: () => undefined }],
     });
   const deleted = () => argo.asked.filter((what) => what.startsWith("delete "));
-  return { repository, argo, view, remove, ask, deleted };
+  const confirm = (...names: string[]) =>
+    repository.commit({
+      operation: "confirm-deletions",
+      subject: "confirm",
+      body: confirmationBody(names),
+      actor: "admin@example.com",
+      requestId: "r",
+      edits: [],
+    });
+  return { repository, argo, view, remove, ask, confirm, deleted, first, startLoop };
 }
 
 /** Long enough for a pass that would delete. */
@@ -91,19 +104,12 @@ test("it goes when the grace period is over", async () => {
 
 test("an accidental removal of everything loses nobody's shop, until an administrator's commit names it", async () => {
   const names = ["a", "b", "c", "d", "e"];
-  const { repository, view, remove, deleted } = platform(names, { grace: 0 });
+  const { confirm, view, remove, deleted } = platform(names, { grace: 0 });
   remove(...names);
   await vi.waitFor(() => expect(view.stores.get("e")?.deletion?.needsConfirmation).toBe(true));
   await quietly();
   expect(deleted()).toEqual([]);
-  await repository.commit({
-    operation: "confirm-deletions",
-    subject: "confirm",
-    body: confirmationBody(["b"]),
-    actor: "admin@example.com",
-    requestId: "r",
-    edits: [],
-  });
+  await confirm("b");
   await vi.waitFor(() => expect(deleted()).toEqual(["delete store-b"]));
 });
 
@@ -138,5 +144,132 @@ test("what runs but was never part of this history is kept, and says so", async 
   argo.set(applicationOf("a", "f".repeat(40)));
   await ask("a");
   await vi.waitFor(() => expect(view.stores.get("a")?.status.reason).toContain("it is kept"));
+  expect(deleted()).toEqual([]);
+});
+
+test("what went within the hour is counted by every replica, and after a restart", async () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const { first, startLoop, view, remove, deleted } = platform(names, { grace: 0 });
+  for (const name of ["a", "b", "c"]) {
+    remove(name);
+    await vi.waitFor(() => expect(deleted()).toContain(`delete store-${name}`));
+  }
+  await first.close();
+  startLoop(0);
+  remove("d");
+  await vi.waitFor(() => expect(view.stores.get("d")?.deletion?.needsConfirmation).toBe(true));
+  await quietly();
+  expect(deleted()).not.toContain("delete store-d");
+});
+
+test("removals that were undone in time don't count", async () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const { repository, argo, startLoop, first, remove, deleted } = platform(names);
+  await first.close();
+  const old = new Date(Date.now() - 120_000);
+  for (const name of names) {
+    const revision = repository.snapshot()?.revision ?? "";
+    argo.set(applicationOf(name, revision, { createdAt: old.getTime() - 1_000 }));
+    repository.push({ [storePath(name)]: undefined }, old);
+    repository.push({ [storePath(name)]: text });
+  }
+  startLoop(0);
+  remove("e");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-e"]));
+});
+
+test("a commit that was made long before it was pushed gets the whole grace period", async () => {
+  const { repository, view, deleted } = platform(["a", "b"]);
+  repository.push({ [storePath("a")]: undefined }, new Date(Date.now() - 86_400_000));
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.deleteAfter).toBeDefined());
+  const wait = Date.parse(view.stores.get("a")?.deletion?.deleteAfter ?? "") - Date.now();
+  expect(wait).toBeGreaterThan(290_000);
+  await quietly();
+  expect(deleted()).toEqual([]);
+});
+
+test("the grace period goes on over a restart where a commit of ours tells when the removal was there", async () => {
+  const { repository, view, remove, first, startLoop, ask } = platform(["a", "b", "c"]);
+  remove("a");
+  await ask("c");
+  const witness = Date.parse(
+    repository.snapshot() ? ((await repository.history({ limit: 1 }))[0]?.committedAt ?? "") : "",
+  );
+  await first.close();
+  await quietly();
+  startLoop();
+  await vi.waitFor(() =>
+    expect(view.stores.get("a")?.deletion?.deleteAfter).toBe(new Date(witness + 300_000).toISOString()),
+  );
+});
+
+test("a rewritten history that holds an old removal gives it the whole grace period", async () => {
+  const { repository, argo, view, deleted } = platform(["a", "b"]);
+  await quietly();
+  repository.rewrite();
+  const added = repository.push({ [storePath("a")]: `${text}# again\n`, [storePath("b")]: text });
+  argo.set(applicationOf("a", added));
+  repository.push({ [storePath("a")]: undefined }, new Date(Date.now() - 86_400_000));
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.deleteAfter).toBeDefined());
+  expect(Date.parse(view.stores.get("a")?.deletion?.deleteAfter ?? "") - Date.now()).toBeGreaterThan(290_000);
+  await quietly();
+  expect(deleted()).toEqual([]);
+});
+
+test("a confirmation counts however many commits came after it, and after a restart", async () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const { repository, first, startLoop, remove, confirm, deleted } = platform(names);
+  await first.close();
+  remove(...names);
+  await confirm("b", "c");
+  for (let count = 0; count < 600; count += 1) repository.push({ "README.md": String(count) });
+  startLoop();
+  await vi.waitFor(() => expect(deleted().sort()).toEqual(["delete store-b", "delete store-c"]), { timeout: 5_000 });
+});
+
+test("a confirmation of an earlier removal says nothing of a later one", async () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const { repository, view, first, startLoop, remove, confirm, deleted } = platform(names, { grace: 0 });
+  await first.close();
+  remove(...names);
+  await confirm(...names);
+  repository.push(Object.fromEntries(names.map((name) => [storePath(name), text])));
+  remove(...names);
+  startLoop();
+  await vi.waitFor(() => expect(view.stores.get("e")?.deletion?.needsConfirmation).toBe(true));
+  await quietly();
+  expect(deleted()).toEqual([]);
+});
+
+test("a Git server that stops answering in the middle stops the deletion", async () => {
+  const { repository, view, ask, deleted } = platform(["a", "b"]);
+  repository.setReachable(false);
+  await ask("a");
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion).toBeDefined());
+  await quietly();
+  expect(deleted()).toEqual([]);
+});
+
+test("what no commit explains goes by an administrator's word that is younger than what runs", async () => {
+  const { argo, view, remove, confirm, deleted } = platform(["a", "b"], { grace: 0 });
+  await confirm("a");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const now = Date.now();
+  argo.set(
+    applicationOf("a", "f".repeat(40), { createdAt: now, deployments: [{ revision: "f".repeat(40), at: now }] }),
+  );
+  remove("a");
+  await vi.waitFor(() => expect(view.stores.get("a")?.status.reason).toContain("it is kept"));
+  await quietly();
+  expect(deleted()).toEqual([]);
+  await confirm("a");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a"]));
+});
+
+test("a store that the platform itself deletes waits as if it were pushed", async () => {
+  const { view, ask, deleted } = platform(["a", "b"]);
+  await ask("a", platformActor);
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.deleteAfter).toBeDefined());
+  await quietly();
   expect(deleted()).toEqual([]);
 });

@@ -4,8 +4,9 @@ import type { Application } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Commit, StoresRepository } from "../git/storesRepository.ts";
-import { confirmedNames } from "./deleteStore.ts";
-import { type Candidate, type Decision, decideDeletions, type Removal, window } from "./deletionGuard.ts";
+import { type Candidate, type Decision, decideDeletions, type Removal } from "./deletionGuard.ts";
+import { platformActor } from "./platformActor.ts";
+import { RemovalHistory } from "./removalHistory.ts";
 import { removalOf } from "./storeHistory.ts";
 import { storePath } from "./storePath.ts";
 import type { StoresView } from "./storesView.ts";
@@ -25,20 +26,23 @@ export interface DeletionLoopOptions {
 const pace = 5_000;
 /** How long a set may take to read the repository again, in ms. */
 const refreshWithin = 10_000;
-/** How far back confirmations are looked for, in commits. */
-const confirmationsWithin = 200;
 
 interface Explained {
   readonly removal: Removal;
+  /** Epoch milliseconds; undefined when the history doesn't say. */
+  readonly since?: number;
   readonly commit?: Commit;
   readonly lastText?: string;
 }
 
+const lost: Removal = { kind: "unexplained", confirmed: false };
+
 export class DeletionLoop {
   readonly #options: DeletionLoopOptions;
+  readonly #history: RemovalHistory;
+  /** Stores whose file is gone, with when that was first seen here. */
   readonly #missingSince = new Map<string, number>();
   readonly #explained = new Map<string, { readonly revision: string; readonly value: Explained }>();
-  readonly #carriedOut: number[] = [];
   readonly #stopped = new AbortController();
   readonly #stops: (() => void)[] = [];
   #running: Promise<void> | undefined;
@@ -47,6 +51,7 @@ export class DeletionLoop {
 
   constructor(options: DeletionLoopOptions) {
     this.#options = options;
+    this.#history = new RemovalHistory(options.repository);
   }
 
   start(): void {
@@ -87,7 +92,10 @@ export class DeletionLoop {
   async #pass(): Promise<void> {
     const { argo, repository, grace } = this.#options;
     const snapshot = repository.snapshot();
-    if (!snapshot || !argo.connection().connected) return;
+    if (!snapshot) return;
+    // Also when nothing can be decided: what comes in now is dated by us and not by whoever made it.
+    await this.#history.update(Date.now());
+    if (!argo.connection().connected) return;
     const orphans = [...argo.applications()].filter(({ storeName }) => !snapshot.files.has(storePath(storeName)));
     this.#forget(new Set(orphans.map(({ storeName }) => storeName)));
     if (orphans.length === 0) return;
@@ -96,9 +104,10 @@ export class DeletionLoop {
     for (const application of orphans)
       explained.set(application.storeName, await this.#explain(application, snapshot.revision));
     const candidates = orphans.map(({ storeName }): Candidate => {
-      const missingSince = this.#missingSince.get(storeName) ?? now;
-      this.#missingSince.set(storeName, missingSince);
-      return { name: storeName, missingSince, removal: explained.get(storeName)?.removal ?? { kind: "unexplained" } };
+      const firstSeen = this.#missingSince.get(storeName) ?? now;
+      this.#missingSince.set(storeName, firstSeen);
+      const { removal, since = firstSeen } = explained.get(storeName) ?? { removal: lost };
+      return { name: storeName, missingSince: since, removal };
     });
     const distrust = this.#distrust(snapshot.fetchedAt, now);
     const decisions = decideDeletions({
@@ -106,7 +115,7 @@ export class DeletionLoop {
       grace,
       candidates,
       storeCount: snapshot.files.size + orphans.length,
-      carriedOut: this.#carriedOut,
+      carriedOut: this.#carriedOut(now, candidates),
       emptyTree: snapshot.files.size === 0,
       ...(distrust !== undefined && { distrust }),
     });
@@ -121,6 +130,20 @@ export class DeletionLoop {
     await this.#deleteAll(due, explained);
   }
 
+  /**
+   * Removals within the hour whose store is really gone. A file that came back in time lost nothing; one that was made anew
+   * since then did, and its Application is younger than the removal.
+   */
+  #carriedOut(now: number, candidates: readonly Candidate[]): number {
+    const { argo, repository } = this.#options;
+    const waiting = new Set(candidates.map(({ name }) => name));
+    return this.#history.within(now).filter(({ name, at }) => {
+      if (waiting.has(name)) return false;
+      if (repository.snapshot()?.files.has(storePath(name)) !== true) return true;
+      return (argo.application(name)?.createdAt ?? 0) > at;
+    }).length;
+  }
+
   #distrust(fetchedAt: number, now: number): string | undefined {
     return now - fetchedAt > this.#options.gitPatience ? "The stores repository can't be fetched." : undefined;
   }
@@ -132,7 +155,7 @@ export class DeletionLoop {
     if (known?.revision === revision) return known.value;
     const value = await this.#lookUp(application, revision).catch((error: unknown): Explained => {
       this.#options.log.warn({ store: storeName, err: error }, "The history doesn't say why a store's file is gone");
-      return { removal: { kind: "unexplained" } };
+      return { removal: lost };
     });
     if (repository.snapshot()?.revision === revision) this.#explained.set(storeName, { revision, value });
     return value;
@@ -140,26 +163,21 @@ export class DeletionLoop {
 
   async #lookUp(application: Application, revision: string): Promise<Explained> {
     const { repository } = this.#options;
-    const found = await removalOf(repository, application.storeName);
-    if (!found) return { removal: { kind: "unexplained" } };
+    const { storeName, createdAt, deployments, sync } = application;
+    const last = deployments.at(-1);
+    const deployed = last?.revision ?? sync.revision;
+    const confirmed = this.#history.isConfirmedSince(storeName, Math.max(createdAt, last?.at ?? 0));
+    const unexplained: Removal = { kind: "unexplained", confirmed };
+    const found = await removalOf(repository, storeName);
+    if (!found) return { removal: unexplained };
     const { commit, lastText } = found;
-    const deployed = application.deployments.at(-1)?.revision ?? application.sync.revision;
     // What runs must come from this very history: a rewritten one explains nothing.
     if (deployed !== undefined && !(await repository.isAncestor(deployed, revision)))
-      return { removal: { kind: "unexplained" }, commit, lastText };
-    if (commit.verified && commit.operation === "delete") return { removal: { kind: "asked" }, commit, lastText };
-    const confirmed = await this.#isConfirmed(application.storeName, commit);
-    return { removal: { kind: "pushed", confirmed }, commit, lastText };
-  }
-
-  /** An administrator's signed commit after the removal names the store. */
-  async #isConfirmed(name: string, removal: Commit): Promise<boolean> {
-    for (const commit of await this.#options.repository.history({ limit: confirmationsWithin })) {
-      if (commit.id === removal.id) return false;
-      if (commit.verified && commit.operation === "confirm-deletions" && confirmedNames(commit.body).includes(name))
-        return true;
-    }
-    return false;
+      return { removal: unexplained, commit, lastText };
+    const explained = { commit, lastText, since: await this.#history.publishedAt(commit) };
+    if (commit.verified && commit.operation === "delete" && commit.actor !== platformActor)
+      return { removal: { kind: "asked" }, ...explained };
+    return { removal: { kind: "pushed", confirmed: await this.#history.isConfirmed(storeName, commit) }, ...explained };
   }
 
   #show(name: string, decision: Decision | undefined, explained: Explained | undefined): void {
@@ -183,13 +201,14 @@ export class DeletionLoop {
         log.warn({ set }, "An ApplicationSet didn't read the repository again; its deletions wait");
         continue;
       }
+      // The file may have come back while the set was asked, and whoever told us of it may be late. A Git server that doesn't
+      // answer now stops the pass: nothing goes by what was true a moment ago.
+      await repository.refresh(AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]));
       for (const application of applications) {
         const { storeName } = application;
-        // The file may have come back while the set was asked.
         if (repository.snapshot()?.files.has(storePath(storeName)) !== false) continue;
         const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
         await argo.deleteApplication(application, signal);
-        if (explained.get(storeName)?.removal.kind === "pushed") this.#carriedOut.push(Date.now());
         log.info({ store: storeName, commit: explained.get(storeName)?.commit?.id }, "A store is being deleted");
       }
     }
@@ -212,8 +231,6 @@ export class DeletionLoop {
   }
 
   #forget(orphans: ReadonlySet<string>): void {
-    const now = Date.now();
-    while (this.#carriedOut[0] !== undefined && now - this.#carriedOut[0] > window) this.#carriedOut.shift();
     for (const name of this.#missingSince.keys()) {
       if (orphans.has(name)) continue;
       this.#missingSince.delete(name);

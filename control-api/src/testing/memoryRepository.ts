@@ -23,6 +23,8 @@ export interface MemoryRepository extends StoresRepository {
   push(files: Readonly<Record<string, string | undefined>>, committedAt?: Date): string;
   /** From now on nothing can be fetched, and the last fetch gets older. */
   setFetchedAt(at: number): void;
+  /** Whether the remote answers when it is asked. */
+  setReachable(answers: boolean): void;
   /** Forgets the history: as after a forced push. */
   rewrite(): void;
 }
@@ -34,6 +36,7 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
   let files = new Map<string, RepositoryFile>();
   let snapshot: Snapshot | undefined;
   let counter = 0;
+  let reachable = true;
   const listeners = new Set<Listener>();
 
   function make(commit: Omit<Commit, "id" | "parents" | "committedAt">, diffs: FileDiff[], at = new Date()): Commit {
@@ -78,13 +81,17 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
     setFetchedAt(at) {
       if (snapshot) snapshot = { ...snapshot, fetchedAt: at };
     },
+    setReachable(answers) {
+      reachable = answers;
+    },
     rewrite() {
       log = [];
       make({ subject: "rewritten", body: "", author: { name: "Eve", email: "" }, verified: false }, []);
     },
     revertEdits: async () => [],
-    history: async ({ path, limit }) =>
+    history: async ({ path, limit, after }) =>
       log
+        .slice(log.findIndex(({ commit }) => commit.id === after) + 1)
         .filter(({ files: diffs }) => path === undefined || diffs.some((diff) => diff.path === path))
         .slice(0, limit)
         .map(({ commit }) => commit),
@@ -111,7 +118,7 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
       return at(ancestor) !== -1 && at(descendant) !== -1 && at(ancestor) >= at(descendant);
     },
     async refresh() {
-      if (!snapshot) throw new Error("empty");
+      if (!snapshot || !reachable) throw new Error("the Git server doesn't answer");
       return snapshot;
     },
     onSnapshot(listener) {
