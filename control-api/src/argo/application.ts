@@ -17,7 +17,8 @@ export interface Application {
   /** An operation is asked for or running. */
   readonly operationPending: boolean;
   readonly sync: { readonly status?: string; readonly revision?: string; readonly path?: string };
-  readonly health: { readonly status?: string; readonly message?: string };
+  /** `since`: when its status became what it is, in epoch milliseconds. */
+  readonly health: { readonly status?: string; readonly message?: string; readonly since?: number };
   readonly operation?: ApplicationOperation;
   readonly resources: readonly ApplicationResource[];
   readonly conditions: readonly { readonly type: string; readonly message: string; readonly since?: number }[];
@@ -88,7 +89,7 @@ const schema = z.object({
           comparedTo: z.object({ source: z.object({ path: text }).optional() }).optional(),
         })
         .optional(),
-      health: z.object({ status: text, message: text }).optional(),
+      health: z.object({ status: text, message: text, lastTransitionTime: time.optional() }).optional(),
       reconciledAt: time.optional(),
       operationState: z
         .object({
@@ -177,7 +178,11 @@ export function readApplication(raw: unknown): Application {
       ...revisionOf(status.sync?.revision),
       ...shortened("path", status.sync?.comparedTo?.source?.path),
     },
-    health: { ...shortened("status", status.health?.status), ...shortened("message", status.health?.message) },
+    health: {
+      ...shortened("status", status.health?.status),
+      ...shortened("message", status.health?.message),
+      ...(status.health?.lastTransitionTime !== undefined && { since: status.health.lastTransitionTime }),
+    },
     ...(state && {
       operation: {
         phase: state.phase,

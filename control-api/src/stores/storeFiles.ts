@@ -1,5 +1,6 @@
 /** The files of a snapshot, read: which are stores, which are blocked. Only what changed is read again. */
 import type { RepositoryFile, Snapshot } from "../git/storesRepository.ts";
+import type { Identity } from "./originalIdentity.ts";
 import type { BlockedFile } from "./store.ts";
 import { storeNameOf, storePath } from "./storePath.ts";
 import { readValuesFile, type ValuesFile } from "./valuesFile.ts";
@@ -10,11 +11,9 @@ export interface StoreFile {
   /** Undefined when the file is no store; then `problem` says why. */
   readonly values?: ValuesFile;
   readonly problem?: string;
-  /** What it was when first seen, and must stay. */
+  /** What it was when its file was added, and must stay; undefined until that is looked up. */
   readonly identity?: Identity;
 }
-
-type Identity = Pick<ValuesFile["store"], "engine" | "cluster">;
 
 export class StoreFiles {
   #stores = new Map<string, StoreFile>();
@@ -54,6 +53,15 @@ export class StoreFiles {
     return changed;
   }
 
+  /** Takes in what a file was when it was added; true when that changes what is thought of it. */
+  setIdentity(name: string, firstCommit: string, identity: Identity): boolean {
+    const before = this.#stores.get(name);
+    if (before?.file.firstCommit.id !== firstCommit) return false;
+    const after = readStoreFile(name, before.file, { ...before, identity });
+    this.#stores.set(name, after);
+    return after.problem !== before.problem;
+  }
+
   /** Files that aren't stores, and why. */
   blocked(): BlockedFile[] {
     const unreadable = [...this.#stores.values()].flatMap(({ name, file, problem }) =>
@@ -67,14 +75,17 @@ export class StoreFiles {
 
 function readStoreFile(name: string, file: RepositoryFile, before: StoreFile | undefined): StoreFile {
   const { file: values, problems } = readValuesFile(file.text);
+  // A file that was added anew is another store, whatever bore the name before.
+  const known = before?.file.firstCommit.id === file.firstCommit.id ? before.identity : undefined;
   if (problems) {
     const faults = problems.map(({ pointer, message }) => (pointer ? `${pointer} ${message}` : `It ${message}`));
     const problem = `${storePath(name)} is no store: ${faults.join("; ")}.`;
-    return { name, file, problem, ...(before?.identity && { identity: before.identity }) };
+    return { name, file, problem, ...(known && { identity: known }) };
   }
-  const identity = before?.identity ?? { engine: values.store.engine, cluster: values.store.cluster };
-  const moved = movedFrom(identity, values.store);
-  return { name, file, values, identity, ...(moved !== undefined && { problem: moved }) };
+  const { engine, cluster } = values.store;
+  const identity = known ?? (file.firstCommit.id === file.lastCommit.id ? { engine, cluster } : undefined);
+  const moved = identity && movedFrom(identity, values.store);
+  return { name, file, values, ...(identity && { identity }), ...(moved !== undefined && { problem: moved }) };
 }
 
 /** Engine and cluster can't change: the old store would be pruned or stranded. */

@@ -11,9 +11,8 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-function viewed() {
-  const repository = memoryRepository();
-  const argo = memoryArgoCd();
+/** Over the same repository and cluster, another process: after a restart, or another replica. */
+function viewed(repository = memoryRepository(), argo = memoryArgoCd(), onReady = () => undefined) {
   const view = new StoresView({
     repository,
     argo,
@@ -26,6 +25,7 @@ function viewed() {
   });
   const changes: StoreChanges[] = [];
   view.onChange((change) => changes.push(change));
+  view.onReady = onReady;
   view.start();
   cleanUps.push(() => view.close());
   return { repository, argo, view, changes };
@@ -95,6 +95,76 @@ test("a changed engine blocks the store until it is changed back", async () => {
   await vi.waitFor(() => expect(view.stores.get("acme")?.status.reason).toContain("engine changed"));
   repository.push({ [storePath("acme")]: text() });
   await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Pending"));
+});
+
+test("a changed engine or cluster is found after a restart, and by every replica", async () => {
+  const { repository, argo } = viewed();
+  repository.push({ [storePath("acme")]: text(), [storePath("rich")]: text() });
+  repository.push({ "stores/a/acme.yaml": text(", displayName: Acme") });
+  const commit = repository.push({
+    [storePath("acme")]: text().replace("medusa", "woocommerce"),
+    [storePath("rich")]: text(", cluster: eu"),
+  });
+  const { view } = viewed(repository, argo);
+  await vi.waitFor(() =>
+    expect(view.blocked.map(({ path }) => path)).toEqual(["stores/a/acme.yaml", "stores/r/rich.yaml"]),
+  );
+  expect(view.blocked.map(({ commit: by }) => [by?.id, by?.author.name])).toEqual([
+    [commit, "Bob"],
+    [commit, "Bob"],
+  ]);
+  expect(view.stores.get("acme")?.status.reason).toContain("engine changed from medusa to woocommerce");
+  expect(view.stores.get("rich")?.status.reason).toContain("cluster changed from in-cluster to eu");
+  repository.push({ [storePath("acme")]: text(), [storePath("rich")]: text() });
+  await vi.waitFor(() => expect(view.blocked).toEqual([]));
+});
+
+test("a file that never could be read is what its first readable version says", async () => {
+  const { repository, argo } = viewed();
+  repository.push({ [storePath("acme")]: "store: [" });
+  repository.push({ [storePath("acme")]: text() });
+  repository.push({ [storePath("acme")]: text().replace("medusa", "woocommerce") });
+  const { view } = viewed(repository, argo);
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.reason).toContain("engine changed from medusa"));
+});
+
+test("a file that was removed and added anew is another store", async () => {
+  const { repository, argo } = viewed();
+  repository.push({ [storePath("acme")]: text() });
+  repository.push({ [storePath("acme")]: undefined });
+  repository.push({ [storePath("acme")]: text().replace("medusa", "woocommerce") });
+  const { view } = viewed(repository, argo);
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Pending"));
+});
+
+test("a store that can't be rendered is among the blocked until it can", async () => {
+  const { repository, argo, view } = viewed();
+  const revision = repository.push({ [storePath("acme")]: text() });
+  const message =
+    "Failed to load target state: rpc error: code = Unknown desc = charts/medusa/1.0.0: app path does not exist";
+  argo.set(
+    applicationOf("acme", revision, {
+      sync: { status: "Unknown", revision },
+      conditions: [{ type: "ComparisonError", message, since: Date.now() + 1_000 }],
+    }),
+  );
+  await vi.waitFor(() =>
+    expect(view.blocked).toMatchObject([{ path: storePath("acme"), storeName: "acme", commit: { id: revision } }]),
+  );
+  argo.set(applicationOf("acme", revision));
+  await vi.waitFor(() => expect(view.blocked).toEqual([]));
+});
+
+test("after a restart a store that is ready isn't measured as if it had just become so", async () => {
+  const { repository, argo } = viewed();
+  const revision = repository.push({ [storePath("acme")]: text() });
+  const since = Date.now() - 60_000;
+  argo.set(applicationOf("acme", revision, { health: { status: "Healthy", since } }));
+  const onReady = vi.fn(() => undefined);
+  const { view } = viewed(repository, argo, onReady);
+  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
+  expect(view.stores.get("acme")?.readyAt).toBe(new Date(since).toISOString());
+  expect(onReady).not.toHaveBeenCalled();
 });
 
 test("while the watch is down every store is Unknown with what was last known", async () => {

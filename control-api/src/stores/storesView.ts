@@ -3,14 +3,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { Application } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
-import type { Snapshot, StoresRepository } from "../git/storesRepository.ts";
+import type { Commit, Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import { type Ancestry, ancestry } from "./ancestry.ts";
+import { type IdentityLookups, identityLookups } from "./originalIdentity.ts";
 import { statusOf } from "./status.ts";
 import type { BlockedFile, Store, StoreDetail } from "./store.ts";
 import { type Leaving, storeFacts } from "./storeFacts.ts";
 import { type StoreFile, StoreFiles } from "./storeFiles.ts";
 import { type LinkOptions, storeLinks } from "./storeLinks.ts";
-import { follow, newMemory, remember, type StoreMemory, statusMemory } from "./storeMemory.ts";
+import { type DesiredCommit, follow, newMemory, remember, type StoreMemory, statusMemory } from "./storeMemory.ts";
 import { storePath } from "./storePath.ts";
 
 export interface StoresViewOptions extends LinkOptions {
@@ -38,6 +39,7 @@ export class StoresView {
   readonly #leaving = new Map<string, Leaving>();
   readonly #listeners = new Set<(changes: StoreChanges) => void>();
   readonly #ancestry: Ancestry;
+  readonly #identities: IdentityLookups;
   readonly #stops: (() => void)[] = [];
   readonly #dirty = new Set<string>();
   #turn: NodeJS.Immediate | undefined;
@@ -53,6 +55,11 @@ export class StoresView {
     this.#options = options;
     this.#ancestry = ancestry(options.repository, (commit) => {
       for (const [name, { file }] of this.#files.stores) if (file.lastCommit.id === commit) this.#mark(name);
+    });
+    this.#identities = identityLookups(options.repository, (name, firstCommit, identity) => {
+      if (!this.#files.setIdentity(name, firstCommit, identity)) return;
+      this.#filesChanged = true;
+      this.#mark(name);
     });
   }
 
@@ -76,6 +83,7 @@ export class StoresView {
 
   close(): void {
     for (const stop of this.#stops) stop();
+    this.#identities.close();
     if (this.#turn) clearImmediate(this.#turn);
   }
 
@@ -155,6 +163,7 @@ export class StoresView {
     for (const name of this.#dirty) {
       const before = this.#stores.get(name);
       const after = this.#look(name);
+      if (before?.status.phase === "Blocked" || after?.status.phase === "Blocked") this.#filesChanged = true;
       if (after && !(before && sameStore(before, after))) {
         this.#stores.set(name, after);
         changed.push(after);
@@ -175,15 +184,16 @@ export class StoresView {
 
   #take(snapshot: Snapshot): void {
     this.#ancestry.retry();
+    const now = Date.now();
     for (const name of this.#files.take(snapshot)) {
-      const file = this.#files.stores.get(name)?.file;
+      const file = this.#files.stores.get(name);
       const memory = this.#memoryOf(name);
-      // A commit that comes in while we look may have been made long before it was pushed.
-      const made = file ? Date.parse(file.lastCommit.committedAt) : Number.NaN;
-      const now = Date.now();
-      const since = this.#started || Number.isNaN(made) ? now : Math.min(made, now);
-      if (file && memory.desired?.commit !== file.lastCommit.id) memory.desired = { commit: file.lastCommit.id, since };
-      if (file && this.#started && memory.uid === undefined && !this.#stores.has(name)) memory.createdHere = true;
+      if (file) {
+        const { lastCommit } = file.file;
+        if (memory.desired?.commit !== lastCommit.id) memory.desired = this.#wanted(lastCommit, now);
+        if (this.#started && memory.uid === undefined && !this.#stores.has(name)) memory.createdHere = true;
+        if (!file.identity) this.#identities.want(file);
+      }
       this.#mark(name);
     }
     this.#started = true;
@@ -191,11 +201,33 @@ export class StoresView {
     this.settle();
   }
 
+  /**
+   * A commit that comes in while we look is wanted from now on. After a start, one of ours is wanted since it was made; one of
+   * somebody else may have been pushed much later, so it counts from now until Argo CD's own notes say better.
+   */
+  #wanted({ id, committedAt, verified }: Commit, now: number): DesiredCommit {
+    const made = Date.parse(committedAt);
+    if (this.#started || Number.isNaN(made)) return { commit: id, since: now };
+    return verified
+      ? { commit: id, since: Math.min(made, now) }
+      : { commit: id, since: now, madeAt: Math.min(made, now) };
+  }
+
   #readBlocked(): boolean {
-    const blocked = this.#files.blocked();
+    const blocked = [...this.#files.blocked(), ...this.#unrenderable()];
     if (isDeepStrictEqual(blocked, this.#blocked)) return false;
     this.#blocked = blocked;
     return true;
+  }
+
+  /** Stores whose file can be read but not rendered, by a fault of their own. */
+  #unrenderable(): BlockedFile[] {
+    const { argo } = this.#options;
+    return [...this.#stores.values()].flatMap(({ name, path, status, lastCommit }) => {
+      if (status.phase !== "Blocked" || this.#files.stores.get(name)?.problem !== undefined || !lastCommit) return [];
+      if (setCovering(path, argo.applicationSets())?.error) return [];
+      return [{ path, message: status.reason, commit: lastCommit, storeName: name }];
+    });
   }
 
   #mark(name: string): void {
@@ -225,7 +257,7 @@ export class StoresView {
     if (!file && !application) return undefined;
     const now = Date.now();
     const memory = this.#memoryOf(name);
-    follow(memory, memory.desired, application, { now, timeout });
+    follow(memory, application, { timeout, reaches: (revision) => this.reaches(name, revision) });
     const path = storePath(name);
     const facts = storeFacts(name, {
       file,
