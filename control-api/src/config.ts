@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { identityFaults, identityVariables } from "./settings/identityVariables.ts";
+import { idleVariables } from "./settings/idleVariables.ts";
 import { limitVariables } from "./settings/limitVariables.ts";
 import { text, url, variable, wholeNumber, yesOrNo } from "./settings/variable.ts";
 
@@ -103,6 +104,7 @@ export const variables = {
     "set e.g. 5",
   ),
   ...limitVariables,
+  ...idleVariables,
   LOG_LEVEL: variable(
     "Least important log line to write.",
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

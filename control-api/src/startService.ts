@@ -21,6 +21,7 @@ import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
 import { mergeValuesFiles } from "./stores/mergeValuesFiles.ts";
+import { openIdleLoop } from "./stores/openIdleLoop.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
 import { polledRepository } from "./stores/polledRepository.ts";
 import { Rollout } from "./stores/rollout.ts";
@@ -101,6 +102,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     grace: config.DELETION_GRACE_SECONDS * 1000,
   });
   closers.push(() => deletions.close());
+  const idle = openIdleLoop({ config, database, log, context: { repository, argo, catalogue, view } });
+  closers.push(async () => await idle?.close());
 
   const stores = openStoresApplication({ repository, argo, catalogue, view });
   const sources: PlatformSources = {
@@ -152,6 +155,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   view.start();
   rollout.start();
   deletions.start();
+  idle?.start();
   argo.start();
   polling.start();
 

@@ -36,6 +36,7 @@ const portOffsets = {
   kubeProxyMetrics: 63,
   ingress: 80,
   ingressHealth: 81,
+  ingressMetrics: 82,
 } as const;
 
 export type PortName = keyof typeof portOffsets;

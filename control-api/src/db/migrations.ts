@@ -49,6 +49,19 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
       create index audit_log_action on audit_log (action, at desc, id desc);
       create index audit_log_outcome on audit_log (outcome, at desc, id desc);`,
   },
+  {
+    name: "0004 visits of stores",
+    sql: `
+      create table traffic (
+        store text primary key,
+        counter double precision not null,
+        read_at timestamptz not null,
+        watched_since timestamptz not null,
+        day integer not null,
+        requests double precision not null,
+        visited_at timestamptz
+      );`,
+  },
 ];
 
 /** Any number, as long as nothing else of this database takes the same. */

@@ -8,6 +8,7 @@ import { ingressClass } from "./ingressClass.ts";
 import { publishStatus } from "./ingressStatus.ts";
 import { ingressPlaces, sitesConfig } from "./nginxConfig.ts";
 import { isOurs, routesOf } from "./routes.ts";
+import { startVisitCounter } from "./visitCounter.ts";
 
 const log = pino({ name: "ingress" });
 const places = ingressPlaces(instanceFromEnvironment());
@@ -15,6 +16,7 @@ const config = new KubeConfig();
 config.loadFromDefault();
 const core = config.makeApiClient(CoreV1Api);
 const networking = config.makeApiClient(NetworkingV1Api);
+const visits = await startVisitCounter(places.metricsPort);
 const warn = (error: unknown): void => log.warn({ err: error }, "can't bring nginx up to date right now");
 
 async function reload(): Promise<void> {
@@ -29,7 +31,8 @@ async function update(): Promise<void> {
   const ours = ingresses.list().filter((ingress) => isOurs(ingress, ingressClass.name));
   const byName = new Map(services.list().map((item) => [`${item.metadata?.namespace}/${item.metadata?.name}`, item]));
   const routes = routesOf(ours, byName);
-  const sites = sitesConfig(routes, places.port);
+  visits.setHosts(routes.map(({ host }) => host));
+  const sites = sitesConfig(routes, places);
   if (sites !== served) {
     await writeFile(`${places.sites}.draft`, sites);
     await rename(`${places.sites}.draft`, places.sites);

@@ -18,6 +18,8 @@ export interface IngressPlaces {
   readonly pid: string;
   readonly port: number;
   readonly healthPort: number;
+  /** Where each request to a shop is told, over UDP, to be counted. */
+  readonly metricsPort: number;
 }
 
 /** Where the local Ingress keeps its files: where an unprivileged user can reach them, wherever the clone is. */
@@ -30,6 +32,7 @@ export function ingressPlaces(instance: Instance): IngressPlaces {
     pid: join(folder, "nginx.pid"),
     port: instance.ports.ingress,
     healthPort: instance.ports.ingressHealth,
+    metricsPort: instance.ports.ingressMetrics,
   };
 }
 
@@ -50,6 +53,9 @@ events { worker_connections 4096; }
 http {
 ${temporary}
   access_log off;
+  # For the count of visits, which health checks aren't.
+  log_format visits '$server_name $request_method $status';
+  map $uri $is_visit { default 1; /health 0; /health/ready 0; }
   server_tokens off;
   # Product pictures are uploaded through the shop's own admin.
   client_max_body_size 50m;
@@ -90,7 +96,10 @@ function locations({ path, address, port }: Route): string[] {
 }
 
 /** The shops: one server per host, in an order that doesn't depend on the order of events. */
-export function sitesConfig(routes: readonly Route[], port: number): string {
+export function sitesConfig(
+  routes: readonly Route[],
+  { port, metricsPort }: Pick<IngressPlaces, "port" | "metricsPort">,
+): string {
   const hosts = Map.groupBy(
     routes.toSorted((left, right) => left.host.localeCompare(right.host) || left.path.localeCompare(right.path)),
     (route) => route.host,
@@ -100,6 +109,7 @@ export function sitesConfig(routes: readonly Route[], port: number): string {
       ([host, routesOfHost]) => `server {
   listen 127.0.0.1:${port};
   server_name ${host};
+  access_log syslog:server=127.0.0.1:${metricsPort},nohostname,tag=visit visits if=$is_visit;
   error_page 502 504 =503 @starting;
   location @starting { add_header Retry-After 1 always; ${page(503, "This shop is starting or suspended. Try again in a moment.")} }
 ${routesOfHost.flatMap(locations).join("\n")}

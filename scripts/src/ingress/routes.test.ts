@@ -5,6 +5,7 @@ import { ingressPlaces, mainConfig, sitesConfig } from "./nginxConfig.ts";
 import { isOurs, routesOf } from "./routes.ts";
 
 const service: V1Service = { spec: { clusterIP: "10.220.0.9", ports: [{ name: "http", port: 9000 }] } };
+const ports = { port: 7480, metricsPort: 7482 };
 const services = new Map([["store-acme/backend", service]]);
 
 function ingress(host: string, options: { path?: string; created?: string; className?: string } = {}): V1Ingress {
@@ -79,13 +80,13 @@ test("Ingresses of another class are left alone, those without one are ours", ()
 
 test("the configuration is the same whatever order the events came in", () => {
   const routes = ["b.localhost", "a.localhost"].map((host) => ({ host, path: "/", address: "10.220.0.9", port: 9000 }));
-  expect(sitesConfig(routes, 7480)).toBe(sitesConfig(routes.toReversed(), 7480));
-  expect(sitesConfig(routes, 7480)).toContain("server_name a.localhost;");
+  expect(sitesConfig(routes, ports)).toBe(sitesConfig(routes.toReversed(), ports));
+  expect(sitesConfig(routes, ports)).toContain("server_name a.localhost;");
   expect(mainConfig(ingressPlaces(describeInstance()))).toContain("listen 127.0.0.1:7480 default_server");
 });
 
 test("a prefix takes what is below it and nothing that only begins alike", () => {
-  const config = sitesConfig([{ host: "a.localhost", path: "/app", address: "10.220.0.9", port: 9000 }], 7480);
+  const config = sitesConfig([{ host: "a.localhost", path: "/app", address: "10.220.0.9", port: 9000 }], ports);
   expect(config).toContain("location = /app {");
   expect(config).toContain("location /app/ {");
   expect(config).not.toContain("location /app {");

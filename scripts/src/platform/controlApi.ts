@@ -47,6 +47,8 @@ export async function controlApiProcess(
       DASHBOARD_DIR: options.dashboardFolder,
       PLATFORM_PROGRESS_FILE: instance.progressFile,
       SIMULATED: String(options.simulated),
+      TRAFFIC_METRICS_URL: `http://127.0.0.1:${ports.ingressMetrics}/metrics`,
+      ...(process.env.IDLE_SUSPEND_DAYS ? { IDLE_SUSPEND_DAYS: process.env.IDLE_SUSPEND_DAYS } : {}),
       ...(process.env.DELETION_GRACE_SECONDS ? { DELETION_GRACE_SECONDS: process.env.DELETION_GRACE_SECONDS } : {}),
     },
     port: ports.controlApi,
