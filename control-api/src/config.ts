@@ -44,6 +44,16 @@ export const variables = {
     text.default("argocd"),
     "set the namespace Argo CD is installed in",
   ),
+  CLUSTER_SECRET_TEMPLATE: variable(
+    "Name of the Secret, in Argo CD's namespace, of a further cluster that stores run on; {name} is replaced.",
+    z
+      .string()
+      .refine((template) => /^[a-z0-9.-]*\{name\}[a-z0-9.-]*$/.test(template), {
+        message: "must be a name of a Secret with {name} in it",
+      })
+      .default("cluster-{name}"),
+    "set e.g. cluster-{name}, and let the control API get each by its name",
+  ),
   ARGOCD_URL: variable(
     "Where people reach Argo CD's UI, for links.",
     url(["http:", "https:"]).optional(),

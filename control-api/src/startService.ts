@@ -3,12 +3,15 @@ import { readFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { clusterReader } from "./argo/clusterReader.ts";
+import { clusters } from "./argo/clusters.ts";
 import { KubeClient } from "./argo/kubeClient.ts";
 import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
 import type { Config } from "./config.ts";
 import { Database } from "./db/database.ts";
 import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import { EventStream } from "./http/eventStream.ts";
+import { FollowStreams } from "./http/followStreams.ts";
 import { developmentIdentity } from "./http/identity/developmentIdentity.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { liveEvents } from "./http/liveEvents.ts";
@@ -25,6 +28,7 @@ import { openIdleLoop } from "./stores/openIdleLoop.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
 import { polledRepository } from "./stores/polledRepository.ts";
 import { Rollout } from "./stores/rollout.ts";
+import { storeRuntime } from "./stores/storeRuntime.ts";
 import { StoresView } from "./stores/storesView.ts";
 
 export interface Service {
@@ -70,7 +74,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
   closers.push(() => polling.close());
 
   const client = new KubeClient(config.KUBECONFIG);
-  const argo = watchedArgoCd({ client, namespace: config.ARGOCD_NAMESPACE, log });
+  const ways = clusters({
+    home: client,
+    namespace: config.ARGOCD_NAMESPACE,
+    secretTemplate: config.CLUSTER_SECRET_TEMPLATE,
+  });
+  closers.push(() => ways.close());
+  const argo = watchedArgoCd({ clusters: ways, namespace: config.ARGOCD_NAMESPACE, log });
   closers.push(() => argo.close());
 
   const catalogue = engineCatalogue(repository);
@@ -105,7 +115,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const idle = openIdleLoop({ config, database, log, context: { repository, argo, catalogue, view } });
   closers.push(async () => await idle?.close());
 
-  const stores = openStoresApplication({ repository, argo, catalogue, view });
+  const stores = openStoresApplication({ repository, argo, catalogue, view, checkCluster: ways.check });
   const sources: PlatformSources = {
     auth: { mode: "dev" },
     domain: config.PLATFORM_DOMAIN,
@@ -121,6 +131,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
   closers.push(() => stream.close());
   closers.push(events.start((event) => stream.publish(event)));
 
+  const follows = new FollowStreams();
+  closers.push(() => follows.close());
+
   const app = createServer({
     routes,
     log,
@@ -128,6 +141,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
       stores,
       metrics,
       events: stream,
+      runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log) }),
+      follows,
       platform: { describe: () => describePlatform(sources) },
       health: { check: () => checkHealth(sources) },
       audit: { record: (row) => database.recordAttempt(row) },
@@ -173,6 +188,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     url: listening.url,
     async close() {
       stream.close();
+      follows.close();
       await listening.close();
       await closeAll();
     },

@@ -22,8 +22,6 @@ export interface ArgoCd {
   startSync(application: Application, by: string, signal: AbortSignal): Promise<boolean>;
   /** Deletes that very Application and all it made; a namesake made meanwhile is left alone. */
   deleteApplication(application: Application, signal: AbortSignal): Promise<void>;
-  /** Decoded values of a Secret; undefined when there is none. */
-  readSecret(namespace: string, name: string, signal: AbortSignal): Promise<ReadonlyMap<string, string> | undefined>;
   /** Called with the stores whose live state changed, and with "all" when the connection or a set did. */
   onChange(listener: (changed: ReadonlySet<string> | "all") => void): () => void;
 }

@@ -1,21 +1,17 @@
-import { stat } from "node:fs/promises";
 import {
   ApiException,
   type ConfigurationOptions,
   CoreV1Api,
   CustomObjectsApi,
+  HttpMethod,
   KubeConfig,
   Observable,
   type ObservableMiddleware,
-  type RequestContext,
+  RequestContext,
   Watch,
 } from "@kubernetes/client-node";
-import { Agent } from "undici";
-
-/** The kubeconfig isn't there yet: the cluster is still starting. */
-export class KubeconfigMissingError extends Error {
-  override readonly name = "KubeconfigMissingError";
-}
+import { Agent, fetch, type Response } from "undici";
+import { type KubeConfigSource, KubeconfigMissingError, kubeconfigFile, serviceAccount } from "./kubeConfigSource.ts";
 
 /** Longest wait for an answer of the API server, in milliseconds. */
 const answerWithin = 10_000;
@@ -44,14 +40,14 @@ class PooledKubeConfig extends KubeConfig {
   }
 }
 
-/** The way to the cluster. Reads the kubeconfig again when the file changed, so a cluster made anew is found. */
+/** The way to a cluster. Reads its configuration again when that changed, so a cluster made anew is found. */
 export class KubeClient {
-  readonly #file: string | undefined;
+  readonly #source: KubeConfigSource;
   #loaded: { readonly stamp: string; readonly config: PooledKubeConfig } | undefined;
 
-  /** Without a file the pod's service account is used. */
-  constructor(file: string | undefined) {
-    this.#file = file;
+  /** @param source a kubeconfig file, or where else the configuration comes from; without one the pod's service account */
+  constructor(source: KubeConfigSource | string | undefined) {
+    this.#source = source === undefined ? serviceAccount : typeof source === "string" ? kubeconfigFile(source) : source;
   }
 
   async custom(): Promise<CustomObjectsApi> {
@@ -66,33 +62,43 @@ export class KubeClient {
     return new Watch(await this.#config());
   }
 
+  /**
+   * Opens `path` and returns the answer while it is still coming in, such as a log that is followed.
+   * @throws ApiException when it is no success
+   */
+  async open(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+    const config = await this.#config();
+    const cluster = config.getCurrentCluster();
+    if (!cluster) throw new KubeconfigMissingError("The kubeconfig names no cluster.");
+    const url = new URL(cluster.server.replace(/\/$/, "") + path);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const context = new RequestContext(url.href, HttpMethod.GET);
+    await config.applySecurityAuthentication(context);
+    const dispatcher = context.getDispatcher();
+    const response = await fetch(url, {
+      headers: context.getHeaders(),
+      signal,
+      ...(dispatcher && { dispatcher }),
+    });
+    if (response.ok) return response;
+    const body = (await response.text()).slice(0, 2_000);
+    throw new ApiException(response.status, response.statusText, body, Object.fromEntries(response.headers));
+  }
+
   async close(): Promise<void> {
     await this.#loaded?.config.close();
     this.#loaded = undefined;
   }
 
-  async #config(): Promise<KubeConfig> {
-    const stamp = await this.#stamp();
+  async #config(): Promise<PooledKubeConfig> {
+    const stamp = await this.#source.stamp();
     if (this.#loaded?.stamp === stamp) return this.#loaded.config;
     const config = new PooledKubeConfig();
-    if (this.#file === undefined) config.loadFromCluster();
-    else config.loadFromFile(this.#file);
+    this.#source.load(config);
     const old = this.#loaded?.config;
     this.#loaded = { stamp, config };
     await old?.close();
     return config;
-  }
-
-  async #stamp(): Promise<string> {
-    if (this.#file === undefined) return "in-cluster";
-    try {
-      const { mtimeMs, size } = await stat(this.#file);
-      return `${mtimeMs} ${size}`;
-    } catch (cause) {
-      throw new KubeconfigMissingError(`The kubeconfig ${this.#file} can't be read: the cluster isn't up yet.`, {
-        cause,
-      });
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** Keeps a small projection of every object of one kind, by list and watch, through whatever happens to the API server. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type KubeClient, KubeconfigMissingError, statusOf } from "./kubeClient.ts";
+import { type KubeClient, statusOf } from "./kubeClient.ts";
+import { KubeconfigMissingError } from "./kubeConfigSource.ts";
 import { applyChanges, changesOf, type Versioned, type WatchChange, type WatchEvent } from "./watchReducer.ts";
 
 /** What is watched. `list` returns one page of raw objects. */

@@ -1,13 +1,14 @@
 /** Argo CD as its Applications and ApplicationSets in the cluster show it. */
 import { PatchStrategy } from "@kubernetes/client-node";
+import { answered } from "./answered.ts";
 import { type Application, readApplication } from "./application.ts";
 import { type ApplicationSet, readApplicationSet, refreshSetAnnotation } from "./applicationSet.ts";
-import { type ArgoCd, ClusterUnavailableError, type PodTrouble } from "./argoCd.ts";
-import { type KubeClient, requestOptions, statusOf } from "./kubeClient.ts";
-import { type Pod, readPod } from "./pod.ts";
+import type { ArgoCd, PodTrouble } from "./argoCd.ts";
+import { type Clusters, homeCluster } from "./clusters.ts";
+import { requestOptions, statusOf } from "./kubeClient.ts";
 import { type Connection, type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
 import { startSync } from "./syncOperation.ts";
-import { readWarning, type Warning, warnings } from "./warning.ts";
+import { troubleWatches } from "./troubleWatches.ts";
 
 const group = "argoproj.io";
 const version = "v1alpha1";
@@ -18,14 +19,15 @@ export interface WatchedArgoCd extends ArgoCd {
 }
 
 /** Watches Argo CD in `namespace`, once started. */
-export function watchedArgoCd(options: { client: KubeClient; namespace: string; log: WatchLog }): WatchedArgoCd {
-  const { client, namespace, log } = options;
+export function watchedArgoCd(options: { clusters: Clusters; namespace: string; log: WatchLog }): WatchedArgoCd {
+  const { clusters, namespace, log } = options;
+  const client = clusters.client(homeCluster);
   const listeners = new Set<(changed: ReadonlySet<string> | "all") => void>();
   const tell = (changed: ReadonlySet<string> | "all") => {
     for (const listener of listeners) listener(changed);
   };
   const byStore = new Map<string, Application>();
-  const podsOf = new Map<string, Map<string, Pod>>();
+  const troubles = troubleWatches({ clusters, log, onChange: tell });
   const custom = (plural: string) => ({ group, version, namespace, plural });
   const list = (plural: string, labelSelector: string) => async (page: ListPage) =>
     (await client.custom()).listNamespacedCustomObject(
@@ -53,6 +55,7 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
       for (const { before, after } of changes) {
         if (before && byStore.get(before.storeName)?.name === before.name) byStore.delete(before.storeName);
         if (after) byStore.set(after.storeName, after);
+        troubles.moved(before?.destination.cluster, after?.destination.cluster);
       }
       tell(new Set(changes.flatMap(({ before, after }) => [before?.storeName, after?.storeName]).filter(isText)));
     },
@@ -75,63 +78,6 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
     },
     onConnection: () => tell("all"),
   });
-  const pods = new ResourceWatch<Pod>({
-    client,
-    log,
-    kind: {
-      name: "Pod",
-      path: "/api/v1/pods",
-      list: async (page) =>
-        (await client.core()).listPodForAllNamespaces(
-          { limit: page.limit, ...(page.continueFrom !== undefined && { _continue: page.continueFrom }) },
-          requestOptions(page.signal),
-        ),
-      project: readPod,
-    },
-    onChanges(changes) {
-      const changed = new Set<string>();
-      for (const { name, before, after } of changes) {
-        const pod = after ?? before;
-        if (!pod) continue;
-        const store = pod.namespace.slice("store-".length);
-        const known = podsOf.get(store) ?? new Map<string, Pod>();
-        if (after && after.troubles.length > 0) known.set(name, after);
-        else known.delete(name);
-        if (known.size > 0) podsOf.set(store, known);
-        else podsOf.delete(store);
-        if ((before?.troubles.length ?? 0) + (after?.troubles.length ?? 0) > 0) changed.add(store);
-      }
-      if (changed.size > 0) tell(changed);
-    },
-    // Without pods only the reasons are vaguer.
-    onConnection: () => undefined,
-  });
-  const known = warnings();
-  const events = new ResourceWatch<Warning>({
-    client,
-    log,
-    kind: {
-      name: "Event",
-      path: "/api/v1/events",
-      fieldSelector: "type=Warning",
-      list: async (page) =>
-        (await client.core()).listEventForAllNamespaces(
-          {
-            fieldSelector: "type=Warning",
-            limit: page.limit,
-            ...(page.continueFrom !== undefined && { _continue: page.continueFrom }),
-          },
-          requestOptions(page.signal),
-        ),
-      project: readWarning,
-    },
-    onChanges(changes) {
-      const changed = known.take(changes);
-      if (changed.size > 0) tell(changed);
-    },
-    onConnection: () => undefined,
-  });
-
   async function patch(plural: string, name: string, body: object, contentType: string, signal: AbortSignal) {
     await answered(async () =>
       (await client.custom()).patchNamespacedCustomObject(
@@ -147,16 +93,13 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
     start() {
       applications.start();
       sets.start();
-      pods.start();
-      events.start();
+      troubles.start();
     },
     application: (storeName) => byStore.get(storeName),
     applications: () => byStore.values(),
     applicationSets: () => sets.items.values() as MapIterator<ApplicationSet>,
-    podTroubles: (storeName): readonly PodTrouble[] => [
-      ...[...(podsOf.get(storeName)?.values() ?? [])].flatMap((pod) => pod.troubles),
-      ...known.of(storeName, Date.now()),
-    ],
+    podTroubles: (storeName): readonly PodTrouble[] =>
+      troubles.of(storeName, byStore.get(storeName)?.destination.cluster ?? homeCluster),
     connection: () => weaker(applications.connection(), sets.connection()),
     // Another value each time: a set in error keeps the annotation, and the same value again would be no change, so no reconcile.
     refreshSet: (name, signal) =>
@@ -206,38 +149,14 @@ export function watchedArgoCd(options: { client: KubeClient; namespace: string; 
         if (status !== 404 && status !== 409) throw error;
       });
     },
-    async readSecret(secretNamespace, name, signal) {
-      try {
-        const secret = await answered(async () =>
-          (await client.core()).readNamespacedSecret({ namespace: secretNamespace, name }, requestOptions(signal)),
-        );
-        return new Map(
-          Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, "base64").toString("utf8")]),
-        );
-      } catch (error) {
-        if (statusOf(error) === 404) return undefined;
-        throw error;
-      }
-    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
-      await Promise.all([applications.close(), sets.close(), pods.close(), events.close()]);
-      await client.close();
+      await Promise.all([applications.close(), sets.close(), troubles.close()]);
     },
   };
-}
-
-/** @throws ClusterUnavailableError when no answer came; the API server's own errors pass. */
-async function answered<R>(request: () => Promise<R>): Promise<R> {
-  try {
-    return await request();
-  } catch (cause) {
-    if (statusOf(cause) !== undefined) throw cause;
-    throw new ClusterUnavailableError("The cluster's API server doesn't answer: try again in a moment.", { cause });
-  }
 }
 
 function weaker(a: Connection, b: Connection): Connection {

@@ -60,12 +60,10 @@ function operation(route: Route, components: Json): Json {
 }
 
 function response(doc: ResponseDoc, components: Json): Json {
-  const content =
-    doc.schema !== undefined
-      ? { "application/json": { schema: schemaOf(doc.schema, "output", components) } }
-      : doc.contentType !== undefined
-        ? { [doc.contentType]: { schema: { type: "string" } } }
-        : undefined;
+  const content = {
+    ...(doc.schema && { "application/json": { schema: schemaOf(doc.schema, "output", components) } }),
+    ...Object.fromEntries((doc.contentTypes ?? []).map((type) => [type, { schema: { type: "string" } }])),
+  };
   return {
     description: doc.description,
     ...(doc.headers && {
@@ -73,7 +71,7 @@ function response(doc: ResponseDoc, components: Json): Json {
         Object.entries(doc.headers).map(([name, description]) => [name, { description, schema: { type: "string" } }]),
       ),
     }),
-    ...(content && { content }),
+    ...(Object.keys(content).length > 0 && { content }),
   };
 }
 
@@ -84,6 +82,7 @@ const problemWords: Record<number, string> = {
   409: "In conflict with what is there",
   412: "Somebody changed it since",
   422: "The body doesn't fit",
+  429: "Too many at once",
   428: "If-Match is missing",
   503: "Something this needs is down; nothing changed",
 };

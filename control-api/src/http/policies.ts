@@ -12,6 +12,8 @@ export const policies = {
   "stores.create": { admin: "all", owner: "own" },
   "store.read": { admin: "all", owner: "own", viewer: "all" },
   "store.change": { admin: "all", owner: "own" },
+  // Logs can hold customers' data.
+  "store.logs": { admin: "all", owner: "own" },
   "store.credentials": { admin: "all", owner: "own" },
   "changes.read": { admin: "all", viewer: "all" },
   "changes.revert": { admin: "all" },

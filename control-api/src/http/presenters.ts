@@ -1,5 +1,7 @@
 /** One shape leaves the server: from the domain's objects to those of `schemas.ts`. */
 import type { z } from "zod";
+import type { LivePod } from "../argo/liveObjects.ts";
+import type { StoreEvent } from "../argo/storeEvent.ts";
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
 import type { BlockedFile, Store, StoreDetail } from "../stores/store.ts";
 import type { ChangeOutcome } from "../stores/storesApplication.ts";
@@ -52,6 +54,26 @@ export function presentDetail(store: StoreDetail): Shape<"storeDetail"> {
     ...(store.valuesFile !== undefined && { valuesFile: store.valuesFile }),
     ...(store.values && { values: { ...store.values } }),
   };
+}
+
+export function presentPod({ name, phase, health, message, createdAt, containers }: LivePod): Shape<"pod"> {
+  return {
+    name,
+    phase,
+    health: health ?? "Unknown",
+    createdAt,
+    containers: containers.map((container) => ({ ...container })),
+    ...(message !== undefined && { message }),
+  };
+}
+
+export function presentEvent({
+  uid,
+  name: _name,
+  resourceVersion: _version,
+  ...event
+}: StoreEvent): Shape<"storeEvent"> {
+  return { id: uid, ...event };
 }
 
 export function presentOutcome(outcome: ChangeOutcome): Shape<"changeResult"> {

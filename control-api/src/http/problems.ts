@@ -1,5 +1,6 @@
 /** The one place that turns errors into problems. */
 import { ClusterUnavailableError } from "../argo/argoCd.ts";
+import { UnknownClusterError } from "../argo/clusterSecret.ts";
 import { DatabaseUnavailableError } from "../db/errors.ts";
 import {
   ChangeRefusedError,
@@ -15,6 +16,7 @@ import {
   InvalidChangeError,
   InvalidCursorError,
   NameTakenError,
+  NoSuchPodError,
   StoreNotFoundError,
   SyncBusyError,
   UndoConflictError,
@@ -60,6 +62,8 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   [ChangeRefusedError, answer(422, "change-refused", "The repository refuses this change")],
   [GitUnavailableError, answer(503, "git-unavailable", "The stores repository can't be reached", soon)],
   [DatabaseUnavailableError, answer(503, "database-unavailable", "PostgreSQL doesn't answer", { "Retry-After": "5" })],
+  [UnknownClusterError, answer(409, "unknown-cluster", "This cluster can't be reached")],
+  [NoSuchPodError, answer(404, "no-such-pod", "Not found")],
   [ClusterUnavailableError, answer(503, "cluster-unavailable", "The cluster doesn't answer", soon)],
 ];
 

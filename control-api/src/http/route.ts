@@ -36,7 +36,8 @@ export interface Call<P, Q, H, B> {
 export interface ResponseDoc {
   readonly description: string;
   readonly schema?: z.ZodType;
-  readonly contentType?: string;
+  /** Of what isn't JSON. */
+  readonly contentTypes?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -55,6 +55,14 @@ export const resource = z
       .optional()
       .meta({ description: "Healthy, Progressing, Degraded, Suspended, Missing or Unknown" }),
     message: z.string().optional(),
+    createdAt: z.iso.datetime().optional().meta({ description: "Where it is known" }),
+    get children() {
+      return z
+        .array(resource)
+        .readonly()
+        .optional()
+        .meta({ description: "What it made in turn, newest first, e.g. Deployment → ReplicaSet → Pod" });
+    },
   })
   .meta({ id: "Resource" });
 
@@ -130,6 +138,12 @@ export const createStore = z
       .optional()
       .meta({ description: "Newest released version of the engine's chart when left out" }),
     displayName: z.string().max(80).optional(),
+    cluster: z
+      .string()
+      .min(1)
+      .max(253)
+      .optional()
+      .meta({ description: "Argo CD's name of the cluster; in-cluster when left out. Can't change later" }),
     values: z.record(z.string(), z.unknown()).default({}),
     reason: z.string().max(500).optional(),
   })
@@ -248,7 +262,54 @@ export const syncResult = z
 export const commitList = z.object({ items: z.array(commit), nextCursor: z.string().optional() }).meta({
   id: "CommitList",
 });
-export const resourceList = z.object({ items: z.array(resource) }).meta({ id: "ResourceList" });
+export const resourceList = z
+  .object({
+    items: z.array(resource),
+    incomplete: z
+      .string()
+      .optional()
+      .meta({ description: "Why only what Argo CD applied is shown and not what that made" }),
+  })
+  .meta({ id: "ResourceList" });
+
+export const pod = z
+  .object({
+    name: z.string(),
+    phase: z.string().meta({ description: "Pending, Running, Succeeded, Failed or Unknown" }),
+    health: z.string(),
+    message: z.string().optional(),
+    createdAt: z.iso.datetime(),
+    containers: z
+      .array(
+        z.object({
+          name: z.string(),
+          init: z.boolean(),
+          ready: z.boolean(),
+          restarts: z.int(),
+          state: z.string().meta({ description: "Running, or why it waits or ended" }),
+          message: z.string().optional(),
+        }),
+      )
+      .meta({ description: "The one whose log is meant by default first" }),
+  })
+  .meta({ id: "Pod" });
+export const podList = z.object({ items: z.array(pod) }).meta({ id: "PodList" });
+
+export const storeEvent = z
+  .object({
+    id: z.string(),
+    type: z.string().meta({ description: "Normal or Warning" }),
+    reason: z.string(),
+    message: z.string(),
+    kind: z.string(),
+    object: z.string().meta({ description: "Name of what it is about" }),
+    count: z.int(),
+    firstAt: z.string(),
+    lastAt: z.string(),
+    source: z.string().optional(),
+  })
+  .meta({ id: "StoreEvent" });
+export const storeEventList = z.object({ items: z.array(storeEvent) }).meta({ id: "StoreEventList" });
 export const engineList = z.object({ items: z.array(engine) }).meta({ id: "EngineList" });
 export const commitResult = z.object({ commit }).meta({ id: "CommitResult" });
 export const reasonOnly = z.strictObject({ reason: z.string().max(500).optional() }).meta({ id: "ReasonOnly" });

@@ -2,7 +2,9 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { AuditRow } from "../db/auditLog.ts";
+import type { StoreRuntime } from "../stores/storeRuntime.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
+import type { FollowStreams } from "./followStreams.ts";
 import type { Caller } from "./identity/caller.ts";
 import type { Scope } from "./policies.ts";
 import type { health, platform } from "./schemas.ts";
@@ -12,6 +14,8 @@ export type PlatformReport = Omit<z.infer<typeof platform>, "user">;
 
 export interface Services {
   readonly stores: StoresApplication;
+  readonly runtime: StoreRuntime;
+  readonly follows: FollowStreams;
   readonly platform: { describe(): Promise<PlatformReport> };
   readonly health: { check(): Promise<HealthReport> };
   readonly metrics: { readonly contentType: string; text(): Promise<string> };

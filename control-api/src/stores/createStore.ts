@@ -1,3 +1,4 @@
+import { UnknownClusterError } from "../argo/clusterSecret.ts";
 import { refuseReservedKeys, requestOf, requireValid } from "./changeRequest.ts";
 import { InvalidChangeError, NameTakenError } from "./errors.ts";
 import { newValuesFile } from "./newValuesFile.ts";
@@ -10,19 +11,26 @@ import type { StoresContext } from "./storesContext.ts";
  * @throws InvalidChangeError, NameTakenError, and the errors of `StoresRepository.commit`.
  */
 export async function createStore(
-  { repository, catalogue, argo, view }: StoresContext,
+  { repository, catalogue, argo, view, checkCluster }: StoresContext,
   request: CreateRequest,
   by: Requester,
 ): Promise<ChangeOutcome> {
-  const { name, engine, values, displayName, reason } = request;
+  const { name, engine, values, displayName, cluster, reason } = request;
   refuseReservedKeys(values);
   const chartVersion = request.chartVersion ?? (await catalogue.latest(engine));
   if (chartVersion === undefined)
     throw new InvalidChangeError(`There is no engine ${engine}: GET /api/engines lists those there are.`, [
       { pointer: "/engine", detail: "is none of the released engines" },
     ]);
+  await requireCluster(request.cluster, checkCluster);
   const path = storePath(name);
-  const settings = { engine, chartVersion, owner: by.id, ...(displayName !== undefined && { displayName }) };
+  const settings = {
+    engine,
+    chartVersion,
+    owner: by.id,
+    ...(displayName !== undefined && { displayName }),
+    ...(cluster !== undefined && { cluster }),
+  };
   const text = newValuesFile(settings, values);
   await requireValid(repository, { path, after: text });
   // The new file would adopt what still runs, with its data.
@@ -37,4 +45,14 @@ export async function createStore(
   });
   const store = view.detail(name);
   return { commit, ...(store && { store }) };
+}
+
+/** A cluster that nobody knows would only show later, as a store that can't be deployed. */
+async function requireCluster(name: string | undefined, check: StoresContext["checkCluster"]): Promise<void> {
+  if (name === undefined || !check) return;
+  await check(name).catch((error: unknown) => {
+    // Where just now nobody can tell, Argo CD will.
+    if (!(error instanceof UnknownClusterError)) return;
+    throw new InvalidChangeError(error.message, [{ pointer: "/cluster", detail: "is no cluster that Argo CD knows" }]);
+  });
 }

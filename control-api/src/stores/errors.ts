@@ -39,6 +39,10 @@ export class UndoConflictError extends Error {
   }
 }
 
+export class NoSuchPodError extends Error {
+  override readonly name = "NoSuchPodError";
+}
+
 /** The store's job hasn't made its credentials yet. */
 export class CredentialsNotReadyError extends Error {
   override readonly name = "CredentialsNotReadyError";

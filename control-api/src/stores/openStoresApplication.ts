@@ -1,6 +1,6 @@
 import { createStore } from "./createStore.ts";
 import { confirmDeletions, deleteStore } from "./deleteStore.ts";
-import { CredentialsNotReadyError, StoreNotFoundError } from "./errors.ts";
+import { StoreNotFoundError } from "./errors.ts";
 import { storeLister } from "./listStores.ts";
 import { restoreStore } from "./restoreStore.ts";
 import { revertCommit } from "./revertCommit.ts";
@@ -13,7 +13,7 @@ import { upgradeStore } from "./upgradeStore.ts";
 
 /** The application layer over a repository and a cluster. */
 export function openStoresApplication(context: StoresContext): StoresApplication {
-  const { repository, argo, catalogue, view } = context;
+  const { repository, catalogue, view } = context;
   const list = storeLister(view);
 
   function requireStore(name: string): void {
@@ -51,18 +51,6 @@ export function openStoresApplication(context: StoresContext): StoresApplication
       return found;
     },
     diff: (commit, name) => commitWithPatches(repository, commit, name),
-    resources(name) {
-      requireStore(name);
-      return (argo.application(name)?.resources ?? []).map(({ hook: _hook, ...resource }) => resource);
-    },
-    async credentials(name, signal) {
-      requireStore(name);
-      const bounded = AbortSignal.any([AbortSignal.timeout(5_000), ...(signal ? [signal] : [])]);
-      const found = await argo.readSecret(`store-${name}`, "store-credentials", bounded);
-      if (!found)
-        throw new CredentialsNotReadyError(`${name} has no credentials yet: they are made when it first deploys.`);
-      return [...found].map(([key, value]) => ({ key, value }));
-    },
     engines: () => catalogue.engines(),
   };
 }

@@ -83,6 +83,10 @@ export interface StoreResource {
   readonly sync?: string;
   readonly health?: string;
   readonly message?: string;
+  /** ISO 8601, where it is known. */
+  readonly createdAt?: string;
+  /** What it made in turn, newest first. */
+  readonly children?: readonly StoreResource[];
 }
 
 export interface Engine {

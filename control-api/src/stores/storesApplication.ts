@@ -1,6 +1,6 @@
 /** What can be asked of the stores, free of HTTP. Every method that changes something is answered when its commit is on the remote. */
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
-import type { BlockedFile, Engine, StatusPhase, Store, StoreDetail, StoreResource } from "./store.ts";
+import type { BlockedFile, Engine, StatusPhase, Store, StoreDetail } from "./store.ts";
 
 /** Who asks for a change. `idempotencyKey` makes a retry safe; `body` is what the key must not be reused for differently. */
 export interface Requester {
@@ -37,6 +37,8 @@ export interface CreateRequest {
   readonly engine: string;
   readonly chartVersion?: string | undefined;
   readonly displayName?: string | undefined;
+  /** Argo CD's name of the cluster it shall run on. */
+  readonly cluster?: string | undefined;
   readonly values: Readonly<Record<string, unknown>>;
   readonly reason?: string | undefined;
 }
@@ -99,7 +101,5 @@ export interface StoresApplication {
   confirmDeletions(names: readonly string[], reason: string | undefined, by: Requester): Promise<ChangeOutcome>;
   history(name: string | undefined, page: { limit: number; after?: string }): Promise<CommitPage>;
   diff(commit: string, name?: string): Promise<{ commit: Commit; files: readonly (FileDiff & { patch: string })[] }>;
-  resources(name: string): readonly StoreResource[];
-  credentials(name: string, signal?: AbortSignal): Promise<readonly { key: string; value: string }[]>;
   engines(): Promise<readonly Engine[]>;
 }

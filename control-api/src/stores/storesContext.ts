@@ -9,4 +9,6 @@ export interface StoresContext {
   readonly argo: ArgoCd;
   readonly catalogue: EngineCatalogue;
   readonly view: StoresView;
+  /** @throws UnknownClusterError */
+  readonly checkCluster?: (name: string) => Promise<void>;
 }

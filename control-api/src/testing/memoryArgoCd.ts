@@ -112,7 +112,6 @@ export function memoryArgoCd(): MemoryArgoCd {
       asked.push(`delete ${name}`);
       if (applications.get(storeName)?.uid === uid) remove(storeName);
     },
-    readSecret: async () => undefined,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

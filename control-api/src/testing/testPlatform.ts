@@ -34,7 +34,11 @@ export interface TestPlatform {
 
 const log = pino({ level: "silent" });
 
-export async function startTestPlatform(settings: Record<string, string> = {}): Promise<TestPlatform> {
+/** @param writeKubeconfig makes the kubeconfig of a cluster; without it there is none */
+export async function startTestPlatform(
+  settings: Record<string, string> = {},
+  writeKubeconfig?: (file: string) => Promise<void>,
+): Promise<TestPlatform> {
   const folder = await mkdtemp(join(tmpdir(), "storeplane-api-"));
   // PostgreSQL runs as somebody else.
   await chmod(folder, 0o755);
@@ -47,6 +51,7 @@ export async function startTestPlatform(settings: Record<string, string> = {}): 
     dashboardUrl: "http://127.0.0.1",
     chartsFolder: resolve(import.meta.dirname, "../../../charts"),
   });
+  await writeKubeconfig?.(join(folder, "kubeconfig"));
   const keyFile = join(folder, "key.pem");
   const { privateKey } = generateKeyPairSync("ed25519");
   await writeFile(keyFile, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });

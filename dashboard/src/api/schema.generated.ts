@@ -180,8 +180,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What runs for the store, with the health of each part */
+        /** What runs for the store as a tree: what Argo CD applied, and what that made in turn */
         get: operations["getStoreResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{name}/pods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The store's pods and their containers: what has a log */
+        get: operations["getStorePods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{name}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kubernetes' events of the store, newest first; with Accept: text/event-stream as they come, oldest first, each as `event` (a StoreEvent) */
+        get: operations["getStoreEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{name}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of one container as text/plain, or with Accept: text/event-stream each line as `line` (a JSON string); `end` ({reason}) comes last */
+        get: operations["getStoreLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -471,6 +522,8 @@ export interface components {
             /** @description Newest released version of the engine's chart when left out */
             chartVersion?: string;
             displayName?: string;
+            /** @description Argo CD's name of the cluster; in-cluster when left out. Can't change later */
+            cluster?: string;
             /** @default {} */
             values: {
                 [key: string]: unknown;
@@ -541,6 +594,28 @@ export interface components {
                 detail?: string;
             }[];
         };
+        Pod: {
+            name: string;
+            /** @description Pending, Running, Succeeded, Failed or Unknown */
+            phase: string;
+            health: string;
+            message?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The one whose log is meant by default first */
+            containers: {
+                name: string;
+                init: boolean;
+                ready: boolean;
+                restarts: number;
+                /** @description Running, or why it waits or ended */
+                state: string;
+                message?: string;
+            }[];
+        };
+        PodList: {
+            items: components["schemas"]["Pod"][];
+        };
         Problem: {
             type: string;
             title: string;
@@ -566,9 +641,18 @@ export interface components {
             /** @description Healthy, Progressing, Degraded, Suspended, Missing or Unknown */
             health?: string;
             message?: string;
+            /**
+             * Format: date-time
+             * @description Where it is known
+             */
+            createdAt?: string;
+            /** @description What it made in turn, newest first, e.g. Deployment → ReplicaSet → Pod */
+            readonly children?: components["schemas"]["Resource"][];
         };
         ResourceList: {
             items: components["schemas"]["Resource"][];
+            /** @description Why only what Argo CD applied is shown and not what that made */
+            incomplete?: string;
         };
         RevertRequest: {
             commit: string;
@@ -658,6 +742,23 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        StoreEvent: {
+            id: string;
+            /** @description Normal or Warning */
+            type: string;
+            reason: string;
+            message: string;
+            kind: string;
+            /** @description Name of what it is about */
+            object: string;
+            count: number;
+            firstAt: string;
+            lastAt: string;
+            source?: string;
+        };
+        StoreEventList: {
+            items: components["schemas"]["StoreEvent"][];
         };
         StoreList: {
             items: components["schemas"]["Store"][];
@@ -1672,6 +1773,230 @@ export interface operations {
             };
         };
     };
+    getStorePods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["StoreName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pods */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodList"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description application/json, or text/event-stream to follow */
+                accept?: string;
+                /** @description Go on after this event */
+                "last-event-id"?: string;
+            };
+            path: {
+                name: components["schemas"]["StoreName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreEventList"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreLog: {
+        parameters: {
+            query: {
+                /** @description One of GET /api/stores/{name}/pods */
+                pod: string;
+                /** @description The pod's main one when left out */
+                container?: string;
+                /** @description Stay and send what comes, until the container ends */
+                follow?: "true" | "false";
+                /** @description Of the container's run before it was restarted */
+                previous?: "true" | "false";
+                timestamps?: "true" | "false";
+                tailLines?: number;
+                /** @description Only what is younger than this many seconds */
+                since?: number;
+            };
+            header?: {
+                /** @description text/plain, or text/event-stream */
+                accept?: string;
+            };
+            path: {
+                name: components["schemas"]["StoreName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request can't be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStoreCredentials: {
         parameters: {
             query?: never;
@@ -1694,6 +2019,15 @@ export interface operations {
             };
             /** @description No such thing, or not the caller's */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -49,7 +49,7 @@ const getMetrics = defineRoute({
   operationId: "getMetrics",
   summary: "Prometheus metrics",
   tag: "operations",
-  responses: { 200: { description: "Prometheus text format", contentType: "text/plain" } },
+  responses: { 200: { description: "Prometheus text format", contentTypes: ["text/plain"] } },
   async handle(_call, { metrics }) {
     return { text: await metrics.text(), contentType: metrics.contentType };
   },

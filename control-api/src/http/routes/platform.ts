@@ -43,7 +43,7 @@ const stream = defineRoute({
     user: z.string().optional().meta({ description: "Development mode: who you are" }),
     role: z.string().optional().meta({ description: "Development mode: your role" }),
   }),
-  responses: { 200: { description: "Events, each with an id", contentType: "text/event-stream" } },
+  responses: { 200: { description: "Events, each with an id", contentTypes: ["text/event-stream"] } },
   problems: [503],
   handle({ user, scope }, { events }) {
     return { stream: (request, response) => events.open(request, response, { user, scope }) };
