@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import git from "isomorphic-git";
 import { DamagedCloneError, GitUnavailableError } from "./errors.ts";
-import type { Credentials } from "./gitConnection.ts";
+import { basicAuthorization, type CredentialsSource } from "./gitConnection.ts";
 import type { NewObject } from "./gitObject.ts";
 import { GitProcessError, runGit } from "./gitProcess.ts";
 import { type ObjectReader, openObjectReader } from "./objectReader.ts";
@@ -21,7 +21,7 @@ export interface BareCloneOptions {
   readonly branch: string;
   /** Folder of the clone; may be lost at any time. */
   readonly folder: string;
-  readonly credentials?: Credentials | undefined;
+  readonly credentials?: CredentialsSource | undefined;
   /** Milliseconds for a fetch; a first clone gets ten times that. */
   readonly fetchLimitMs: number;
 }
@@ -57,7 +57,6 @@ export interface BareClone {
 export function openBareClone(options: BareCloneOptions): BareClone {
   const { folder, branch } = options;
   const ref = `refs/heads/${branch}`;
-  const environment = authorisation(options);
   let reader = openObjectReader(folder);
 
   const read = async (args: readonly string[], limitMs = 60_000) => {
@@ -77,6 +76,7 @@ export function openBareClone(options: BareCloneOptions): BareClone {
   };
   const fetchInto = async (gitdir: string, limitMs: number, signal?: AbortSignal) => {
     const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--prune"];
+    const environment = await authorisation(options);
     try {
       await runGit([...args, "origin", `+${ref}:${ref}`], { gitdir, environment, limitMs, signal });
     } catch (error) {
@@ -141,16 +141,13 @@ export function openBareClone(options: BareCloneOptions): BareClone {
 }
 
 /** Credentials go by the environment, which only this user can read, never by arguments. */
-function authorisation({ credentials }: BareCloneOptions): Record<string, string> {
+async function authorisation({ credentials }: BareCloneOptions): Promise<Record<string, string>> {
   const settings = [
     ["http.followRedirects", "false"],
     ["http.lowSpeedLimit", "1"],
     ["http.lowSpeedTime", "15"],
   ];
-  if (credentials) {
-    const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64");
-    settings.push(["http.extraHeader", `Authorization: Basic ${basic}`]);
-  }
+  if (credentials) settings.push(["http.extraHeader", `Authorization: ${basicAuthorization(await credentials())}`]);
   const pairs = settings.flatMap(([key = "", value = ""], index) => [
     [`GIT_CONFIG_KEY_${index}`, key],
     [`GIT_CONFIG_VALUE_${index}`, value],

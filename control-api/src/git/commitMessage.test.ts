@@ -21,8 +21,7 @@ Storeplane-Actor: alice@example.com
 Storeplane-Operation: create
 Storeplane-Request: 01J abc
 Storeplane-Reason: because it is so it is so it is so it is so it is so it is so it is so
- it is so
-`);
+ it is so`);
   });
 
   it("gives back what was said, on one line each", () => {

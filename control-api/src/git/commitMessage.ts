@@ -32,9 +32,10 @@ interface MessageParts {
 
 const lineWidth = 72;
 
+/** Without a line break at the end: a forge's API that makes the commit from its parts must not be tempted to drop it. */
 export function commitMessage(change: Change): string {
   const bodyHash = change.bodyHash === undefined ? "" : ` ${token(change.bodyHash)}`;
-  return template({
+  const message = template({
     subject: oneLine(change.subject) || change.operation,
     body: (change.body ?? "").split("\n").map(oneLine).join("\n").trim(),
     actor: oneLine(change.actor) || "unknown",
@@ -43,6 +44,7 @@ export function commitMessage(change: Change): string {
     trace: canonicalTrace(change.trace) ?? "",
     reason: folded(oneLine(change.reason ?? "")),
   });
+  return message.trimEnd();
 }
 
 /** What the trailers of a message say. Only a signature makes them believable. */

@@ -5,10 +5,16 @@ export class GitUnavailableError extends Error {
   override readonly name = "GitUnavailableError";
   /** The server stopped answering after the change was sent, so it may still land: retry with the same Idempotency-Key. */
   readonly outcomeUnknown: boolean;
+  /** Seconds after which a retry has a chance, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(message: string, options: ErrorOptions & { readonly outcomeUnknown?: boolean } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly outcomeUnknown?: boolean; readonly retryAfter?: number | undefined } = {},
+  ) {
     super(message, options);
     this.outcomeUnknown = options.outcomeUnknown ?? false;
+    this.retryAfter = options.retryAfter;
   }
 }
 
@@ -71,10 +77,17 @@ export class ChangeRefusedError extends Error {
   override readonly name = "ChangeRefusedError";
   readonly reasons: readonly string[];
 
-  constructor(reasons: readonly string[]) {
-    super(`the Git server refused the change: ${reasons.join("; ") || "it gave no reason"}`);
+  /** @param remedy completes the sentence after a colon or full stop, where one is known */
+  constructor(reasons: readonly string[], remedy?: string) {
+    const said = reasons.join("; ") || "it gave no reason";
+    super(`the Git server refused the change: ${said}${remedy === undefined ? "" : `. ${remedy}`}`);
     this.reasons = reasons;
   }
+}
+
+/** This Git server has no pull requests. */
+export class PullRequestsUnavailableError extends Error {
+  override readonly name = "PullRequestsUnavailableError";
 }
 
 /** The clone lacks objects or belongs to another repository: it is made anew. */
@@ -87,9 +100,9 @@ export type Rejection =
   /** Somebody else pushed first: fetch, apply again, push again. */
   | { readonly kind: "stale" }
   /** For good, in the server's words. */
-  | { readonly kind: "refused"; readonly reasons: readonly string[] }
-  /** Not the change's fault. */
-  | { readonly kind: "unavailable"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reasons: readonly string[]; readonly remedy?: string }
+  /** Not the change's fault. `retryAfter` is in seconds. */
+  | { readonly kind: "unavailable"; readonly reason: string; readonly retryAfter?: number };
 
 // Forges word these differently; a new wording belongs here and in the test.
 const staleWords =
@@ -123,4 +136,55 @@ export function classifyStatus(status: number, body: string): GitUnavailableErro
   }
   if (status === 404) return new GitUnavailableError(`there is no Git repository at GIT_URL (404). ${said}`);
   return new GitUnavailableError(`the Git server answered ${status}. ${said}`);
+}
+
+/** What GitHub's REST API answered, as far as it tells what went wrong. */
+export interface GitHubAnswer {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+}
+
+const pullRequestRemedy =
+  'This branch takes pull requests only: send "mode": "pull-request" with the change, or set CHANGE_MODE=pull-request';
+const protectionWords =
+  /protected branch|rule violation|pull request|approving review|status check|verified signature|code owner/i;
+const limitWords = /rate limit|abuse detection/i;
+/** What GitHub recommends to wait when it doesn't say. */
+const unsaidLimitSeconds = 60;
+
+/** An answer of GitHub that is no success → what it means for us. `now` is in epoch milliseconds. */
+export function classifyGitHubAnswer({ status, message, headers }: GitHubAnswer, now: number): Rejection {
+  const said = message.replace(/\s+/g, " ").trim();
+  const retryAfter = limitSeconds(status, said, headers, now);
+  if (retryAfter !== undefined) {
+    return { kind: "unavailable", reason: `GitHub wants fewer requests: ${said}`, retryAfter };
+  }
+  if (status === 422 || status === 409) {
+    if (/not a fast.forward|already exists|cannot lock|locked|but expected/i.test(said)) return { kind: "stale" };
+    if (/does not exist|repository is empty/i.test(said))
+      return { kind: "unavailable", reason: `GitHub says: ${said}` };
+  }
+  if (protectionWords.test(said) && [403, 405, 409, 422].includes(status)) {
+    return { kind: "refused", reasons: [said], remedy: pullRequestRemedy };
+  }
+  if (status === 422) return { kind: "refused", reasons: [said] };
+  const mends: Readonly<Record<number, string>> = {
+    401: "the token isn't valid: check GITHUB_TOKEN, or GITHUB_APP_ID and its private key",
+    403: "the token or App lacks a permission: docs/github.md lists those it needs",
+    404: "there is no such repository, or the token or App can't see it: check GIT_URL",
+  };
+  const mend = mends[status];
+  return { kind: "unavailable", reason: `GitHub answered ${status}${mend ? `, ${mend}` : ""}. ${said}` };
+}
+
+/** Seconds until GitHub takes requests again; undefined when the answer isn't about too many of them. */
+function limitSeconds(status: number, said: string, headers: GitHubAnswer["headers"], now: number): number | undefined {
+  if (status !== 403 && status !== 429) return undefined;
+  const after = Number(headers["retry-after"]);
+  if (after > 0) return Math.ceil(after);
+  if (String(headers["x-ratelimit-remaining"]) === "0") {
+    return Math.max(1, Math.ceil(Number(headers["x-ratelimit-reset"]) - now / 1000));
+  }
+  return status === 429 || limitWords.test(said) ? unsaidLimitSeconds : undefined;
 }

@@ -7,6 +7,14 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** Asked anew for each request, since some of them expire. @throws GitUnavailableError when there are none to be had. */
+export type CredentialsSource = () => Promise<Credentials>;
+
+/** What HTTP sends as `Authorization`. */
+export function basicAuthorization({ username, password }: Credentials): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+}
+
 export interface HttpAnswer {
   readonly status: number;
   readonly body: Buffer;
@@ -33,27 +41,25 @@ export interface GitConnection {
 const largestAnswerBytes = 16 * 1024 * 1024;
 
 /** Connections to one Git server that stay open between requests, so that a push pays no handshake. */
-export function openGitConnection(url: string, credentials?: Credentials): GitConnection {
+export function openGitConnection(url: string, credentials?: CredentialsSource): GitConnection {
   const base = new URL(url);
   const secure = base.protocol === "https:";
   if (!secure && base.protocol !== "http:")
     throw new GitUnavailableError(`GIT_URL must be http or https: ${base.protocol}`);
   const options = { keepAlive: true, maxSockets: 4, scheduling: "lifo" as const };
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
-  const authorization = credentials && {
-    authorization: `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`,
-  };
-  const send = (
+  const send = async (
     method: string,
     path: string,
     headers: Readonly<Record<string, string>>,
     body: Buffer,
     limitMs: number,
   ) => {
+    const authorization = credentials && { authorization: basicAuthorization(await credentials()) };
     const settings = { method, agent, headers: { "user-agent": "git/storeplane", ...authorization, ...headers } };
     const target = `${url.replace(/\/$/, "")}${path}`;
     const request = secure ? httpsRequest(target, settings) : httpRequest(target, settings);
-    return answerOf(request, body, limitMs);
+    return await answerOf(request, body, limitMs);
   };
   return {
     get: (path, headers, limitMs) => send("GET", path, headers, Buffer.alloc(0), limitMs),

@@ -3,6 +3,7 @@ import type { Person } from "./commitObject.ts";
 import { GitUnavailableError, UnknownCommitError } from "./errors.ts";
 import { type Publisher, type PublishRequest, publish } from "./publish.ts";
 import { PublishQueue } from "./publishQueue.ts";
+import type { PushPace } from "./pushPace.ts";
 import type { FileChange } from "./rawDiff.ts";
 import type { RemoteBranch } from "./remoteBranch.ts";
 import { revertChanges } from "./revert.ts";
@@ -24,6 +25,9 @@ export interface GitStoresRepositoryParts {
   readonly mergeText: MergeText | undefined;
   /** Milliseconds. */
   readonly commitLimitMs: number;
+  /** How far pushes are kept apart, and how many changes share one; see `PublishQueue`. */
+  readonly pace: PushPace | undefined;
+  readonly largestBatch: number | undefined;
 }
 
 /** The stores repository behind any Git server: what the tracked branch knows, and changes that are published to it. */
@@ -37,6 +41,8 @@ export class GitStoresRepository implements StoresRepository {
     this.#branch = parts.branch;
     this.#queue = new PublishQueue({
       limitMs: parts.commitLimitMs,
+      pace: parts.pace,
+      largestBatch: parts.largestBatch,
       publish: (batch) => this.#branch.exclusively(() => this.#publish(batch)),
     });
   }
@@ -47,6 +53,17 @@ export class GitStoresRepository implements StoresRepository {
 
   commit(change: Change, signal?: AbortSignal): Promise<CommitResult> {
     return this.#queue.add(change, signal);
+  }
+
+  /**
+   * The commit of a change on the last known tip, made but not published, or the one that the same request made before.
+   * @throws PreconditionFailedError, NothingToCommitError, IdempotencyKeyReusedError, GitUnavailableError, and what the edits throw
+   */
+  stageAlone(change: Change): Promise<{ readonly staged: StagedCommits; readonly result: CommitResult }> {
+    return this.#branch.guarded(async () => {
+      const staged = this.#stage();
+      return { staged, result: await staged.add(change) };
+    });
   }
 
   async revertEdits(commitId: string, path?: string): Promise<readonly FileEdit[]> {

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import { openBareClone } from "./bareClone.ts";
 import type { Person } from "./commitObject.ts";
-import { type Credentials, openGitConnection } from "./gitConnection.ts";
+import { type Credentials, type CredentialsSource, openGitConnection } from "./gitConnection.ts";
 import { GitStoresRepository } from "./gitStoresRepository.ts";
-import { smartHttpBranch } from "./remoteBranch.ts";
+import type { PushPace } from "./pushPace.ts";
+import { type RemoteBranch, smartHttpBranch } from "./remoteBranch.ts";
 import { openCommitSigner, trustedKeys } from "./sshSignature.ts";
-import type { StoresRepository } from "./storesRepository.ts";
 import type { MergeText } from "./threeWayMerge.ts";
 import { TrackedBranch } from "./trackedBranch.ts";
 
@@ -13,7 +13,7 @@ export interface GitStoresRepositoryOptions {
   /** Smart-HTTP address of the stores repository, without credentials. */
   readonly url: string;
   readonly branch: string;
-  readonly credentials?: Credentials | undefined;
+  readonly credentials?: Credentials | CredentialsSource | undefined;
   /** Folder of the bare clone; may be lost at any time. Only one process may use it. */
   readonly folder: string;
   /** Ed25519 private key, PKCS8 PEM. */
@@ -30,6 +30,10 @@ export interface GitStoresRepositoryOptions {
   readonly pushLimitMs?: number | undefined;
   /** Milliseconds that one fetch may take; 20 seconds unless given. */
   readonly fetchLimitMs?: number | undefined;
+  /** How commits get to the server; as packs over smart HTTP unless given. */
+  readonly remote?: RemoteBranch | undefined;
+  readonly pace?: PushPace | undefined;
+  readonly largestBatch?: number | undefined;
 }
 
 /**
@@ -37,16 +41,19 @@ export interface GitStoresRepositoryOptions {
  * `snapshot()` is undefined and it is tried again in the background until `close()`.
  * @throws Error when a key is none.
  */
-export async function openGitStoresRepository(options: GitStoresRepositoryOptions): Promise<StoresRepository> {
+export async function openGitStoresRepository(options: GitStoresRepositoryOptions): Promise<GitStoresRepository> {
   const signer = openCommitSigner(options.signingKey);
   const trusted = trustedKeys([signer.publicKey, ...(options.trustedKeys ? [options.trustedKeys] : [])]);
-  const { url, branch: name, credentials, folder, log } = options;
-  const remote = smartHttpBranch({
-    branch: name,
-    connection: openGitConnection(url, credentials),
-    pushLimitMs: options.pushLimitMs ?? 20_000,
-    log,
-  });
+  const { url, branch: name, folder, log, credentials: given } = options;
+  const credentials = typeof given === "object" ? async () => given : given;
+  const remote =
+    options.remote ??
+    smartHttpBranch({
+      branch: name,
+      connection: openGitConnection(url, credentials),
+      pushLimitMs: options.pushLimitMs ?? 20_000,
+      log,
+    });
   const clone = openBareClone({
     url,
     branch: name,
@@ -64,6 +71,8 @@ export async function openGitStoresRepository(options: GitStoresRepositoryOption
     committer: options.committer ?? { name: "Storeplane", email: "storeplane@localhost" },
     mergeText: options.mergeText,
     commitLimitMs: options.commitLimitMs ?? 30_000,
+    pace: options.pace,
+    largestBatch: options.largestBatch,
   });
   // Most of the time the remote is up, and the first answer may as well hold the stores.
   await Promise.race([branch.opened, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);

@@ -91,13 +91,15 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
     return false;
   }
   if (outcome.kind === "unavailable")
-    throw new GitUnavailableError(`the Git server didn't take the push: ${outcome.reason}`);
+    throw new GitUnavailableError(`the Git server didn't take the push: ${outcome.reason}`, {
+      retryAfter: outcome.retryAfter,
+    });
   if (open.length > 1) {
     // One of them was refused: the others must not suffer for it.
     for (const request of open) await publish([request], publisher);
     return true;
   }
-  throw new ChangeRefusedError(outcome.reasons);
+  throw new ChangeRefusedError(outcome.reasons, outcome.remedy);
 }
 
 async function stageOne(request: PublishRequest, staged: StagedCommits): Promise<Staged> {

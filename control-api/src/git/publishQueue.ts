@@ -3,6 +3,7 @@ import { currentContext, outsideRequests } from "../observability/requestContext
 import { startSpan } from "../observability/spans.ts";
 import { GitUnavailableError } from "./errors.ts";
 import type { PublishRequest } from "./publish.ts";
+import type { PushPace } from "./pushPace.ts";
 import type { Change, CommitResult } from "./storesRepository.ts";
 
 export interface PublishQueueOptions {
@@ -10,11 +11,13 @@ export interface PublishQueueOptions {
   readonly publish: (batch: readonly PublishRequest[]) => Promise<void>;
   /** Milliseconds until a request is answered, whatever happens. */
   readonly limitMs: number;
+  /** How far pushes are kept apart; not at all when left out. */
+  readonly pace?: PushPace | undefined;
+  /** More at once would make one push slow for all of them; 64 unless given. */
+  readonly largestBatch?: number | undefined;
 }
 
 const mostWaiting = 1000;
-/** More at once would make one push slow for all of them. */
-const largestBatch = 64;
 
 interface WaitingRequest extends PublishRequest {
   /** In the trace: how long it waits for the push before it. */
@@ -26,7 +29,7 @@ export class PublishQueue {
   readonly #options: PublishQueueOptions;
   readonly #waiting: WaitingRequest[] = [];
   #running: Promise<void> | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: PublishQueueOptions) {
     this.#options = options;
@@ -34,10 +37,12 @@ export class PublishQueue {
 
   /** @throws GitUnavailableError and what publishing throws; the reason of the signal when it is aborted before the push. */
   add(change: Change, signal?: AbortSignal): Promise<CommitResult> {
-    if (this.#closed) return Promise.reject(new GitUnavailableError("the control API is shutting down"));
+    if (this.#closing.signal.aborted)
+      return Promise.reject(new GitUnavailableError("the control API is shutting down"));
     if (this.#waiting.length >= mostWaiting) {
       return Promise.reject(new GitUnavailableError(`${mostWaiting} changes are waiting already; try again`));
     }
+    if (this.#paceMs() > this.#options.limitMs) return Promise.reject(this.#tooSlow());
     return new Promise((resolve, reject) => {
       const leave = (error: unknown) => {
         const place = this.#waiting.indexOf(request);
@@ -46,10 +51,7 @@ export class PublishQueue {
         request.reject(error);
       };
       const aborted = () => leave(signal?.reason);
-      const timer = setTimeout(
-        () => leave(new GitUnavailableError("the Git server was too slow; nothing was changed; try again")),
-        this.#options.limitMs,
-      );
+      const timer = setTimeout(() => leave(this.#tooSlow()), this.#options.limitMs);
       const settle = () => {
         request.settled = true;
         endWait(request);
@@ -84,16 +86,29 @@ export class PublishQueue {
     // Requests that arrive in the same turn of the event loop go together.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, largestBatch);
+      await this.#options.pace?.turn(this.#closing.signal).catch(() => undefined);
+      const batch = this.#waiting.splice(0, this.#options.largestBatch ?? 64);
       for (const request of batch) endWait(request);
-      await this.#options.publish(batch);
+      // Those who waited may all have given up.
+      if (batch.length > 0) await this.#options.publish(batch);
     }
     this.#running = undefined;
   }
 
+  #paceMs(): number {
+    return this.#options.pace?.waitMs ?? 0;
+  }
+
+  #tooSlow(): GitUnavailableError {
+    const wait = this.#paceMs();
+    return new GitUnavailableError("the Git server was too slow; nothing was changed; try again", {
+      retryAfter: wait > 0 ? Math.ceil(wait / 1000) : undefined,
+    });
+  }
+
   /** Takes nothing more; waits for what is being published and turns the rest away. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     for (const request of this.#waiting.splice(0)) {
       request.reject(new GitUnavailableError("the control API is shutting down; nothing was changed"));
     }

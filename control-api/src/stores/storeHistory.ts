@@ -1,5 +1,5 @@
-import { createTwoFilesPatch } from "diff";
 import type { Commit, FileDiff, StoresRepository } from "../git/storesRepository.ts";
+import { unifiedPatch } from "../git/unifiedPatch.ts";
 import { storePath } from "./storePath.ts";
 import type { CommitPage } from "./storesApplication.ts";
 import { readValuesFile } from "./valuesFile.ts";
@@ -29,15 +29,7 @@ export async function commitWithPatches(
   const { commit, files } = await repository.diff(commitId, name === undefined ? undefined : storePath(name));
   return {
     commit,
-    files: files.map((file) => ({
-      ...file,
-      patch: createTwoFilesPatch(
-        file.before === undefined ? "/dev/null" : `a/${file.path}`,
-        file.after === undefined ? "/dev/null" : `b/${file.path}`,
-        file.before ?? "",
-        file.after ?? "",
-      ),
-    })),
+    files: files.map((file) => ({ ...file, patch: unifiedPatch(file) })),
   };
 }
 
