@@ -2,6 +2,9 @@ import { appendFile, readFile, rename, rm } from "node:fs/promises";
 import { execa } from "execa";
 
 const MINUTE_MS = 60_000;
+/** A slow machine, or one with other work, takes many times the usual; a build that hangs must end all the same. */
+const BUILD_MINUTES = 90;
+const SAVE_MINUTES = 20;
 
 /** What a build step is asked for. */
 export interface ImageBuild {
@@ -74,10 +77,10 @@ export function dockerBuilder(surroundings: Surroundings): Builder {
     name: "docker",
     async build({ reference, context, dockerfile, args, secrets }) {
       const given = [...buildArgs(args), ...secretArgs(secrets)];
-      await docker(30, "build", "--file", dockerfile, "--tag", reference, ...given, context);
+      await docker(BUILD_MINUTES, "build", "--file", dockerfile, "--tag", reference, ...given, context);
     },
     async save(reference, archive) {
-      await atomically(archive, (file) => docker(10, "save", "--output", file, reference));
+      await atomically(archive, (file) => docker(SAVE_MINUTES, "save", "--output", file, reference));
     },
   };
 }
@@ -101,7 +104,7 @@ export function buildahBuilder(
     async build({ reference, context, dockerfile, args, secrets }) {
       const given = [...buildArgs(args), ...secretArgs(secrets)];
       await run(
-        30,
+        BUILD_MINUTES,
         "build",
         "--ulimit",
         await openFilesLimit(),
@@ -118,7 +121,7 @@ export function buildahBuilder(
       );
     },
     async save(reference, archive) {
-      await atomically(archive, (file) => run(10, "push", reference, `oci-archive:${file}:${reference}`));
+      await atomically(archive, (file) => run(SAVE_MINUTES, "push", reference, `oci-archive:${file}:${reference}`));
     },
   };
 }

