@@ -8,11 +8,16 @@ import { clusters } from "./argo/clusters.ts";
 import { KubeClient } from "./argo/kubeClient.ts";
 import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
 import type { Config } from "./config.ts";
+import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
+import { Housekeeping } from "./db/housekeeping.ts";
+import { tokenStore } from "./db/tokenStore.ts";
 import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import { EventStream } from "./http/eventStream.ts";
 import { FollowStreams } from "./http/followStreams.ts";
-import { developmentIdentity } from "./http/identity/developmentIdentity.ts";
+import { ApiTokens } from "./http/identity/apiTokens.ts";
+import { authenticator } from "./http/identity/authenticator.ts";
+import { openSignIn } from "./http/identity/openSignIn.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { liveEvents } from "./http/liveEvents.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -20,12 +25,14 @@ import { checkHealth, describePlatform, type PlatformSources } from "./http/plat
 import { routes } from "./http/routes/routes.ts";
 import { createServer } from "./http/server.ts";
 import { outsideRequests } from "./observability/requestContext.ts";
+import { CreationLimits } from "./stores/creationLimits.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
 import { mergeValuesFiles } from "./stores/mergeValuesFiles.ts";
 import { openIdleLoop } from "./stores/openIdleLoop.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
+import { ownLedger } from "./stores/ownLedger.ts";
 import { polledRepository } from "./stores/polledRepository.ts";
 import { Rollout } from "./stores/rollout.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
@@ -47,6 +54,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   ]);
   const database = new Database(config.DATABASE_URL, log);
   closers.push(() => database.close());
+  const housekeeping = new Housekeeping({ database, auditDays: config.AUDIT_RETENTION_DAYS, log });
+  closers.push(() => housekeeping.close());
 
   const gitRepository = await openGitStoresRepository({
     url: config.GIT_URL,
@@ -116,8 +125,26 @@ export async function startService(config: Config, log: Logger): Promise<Service
   closers.push(async () => await idle?.close());
 
   const stores = openStoresApplication({ repository, argo, catalogue, view, checkCluster: ways.check });
+  const signIn = openSignIn(config, log);
+  closers.push(() => signIn.close());
+  const tokens = new ApiTokens(tokenStore(database), log);
+  const limits = new CreationLimits({
+    limits: {
+      storesPerOwner: config.LIMIT_STORES_PER_OWNER,
+      creationsPerOwner: config.LIMIT_CREATIONS_PER_OWNER,
+      creationsPerAddress: config.LIMIT_CREATIONS_PER_IP,
+    },
+    shared: sharedLedger(database),
+    own: ownLedger(),
+    ownedBy: (owner) => view.ownedBy(owner),
+    async includes(commit) {
+      const revision = repository.snapshot()?.revision;
+      return revision !== undefined && (await repository.isAncestor(commit, revision));
+    },
+    log,
+  });
   const sources: PlatformSources = {
-    auth: { mode: "dev" },
+    auth: signIn.description,
     domain: config.PLATFORM_DOMAIN,
     simulated: config.SIMULATED,
     snapshot: () => repository.snapshot(),
@@ -146,10 +173,14 @@ export async function startService(config: Config, log: Logger): Promise<Service
       platform: { describe: () => describePlatform(sources) },
       health: { check: () => checkHealth(sources) },
       audit: { record: (row) => database.recordAttempt(row) },
+      attempts: { find: (filter) => database.findAttempts(filter) },
+      tokens,
+      limits,
       // What it sets off goes on long after the webhook was answered.
       onGitPush: () => outsideRequests(() => polling.now()),
     },
-    authenticate: developmentIdentity,
+    authenticate: authenticator({ tokens, provider: signIn.provider }),
+    signInOrigin: signIn.origin,
     localOnly: config.AUTH_MODE === "dev",
     trustedProxies: config.TRUST_PROXY,
     corsOrigins: config.CORS_ORIGINS,
@@ -173,6 +204,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   idle?.start();
   argo.start();
   polling.start();
+  signIn.start();
+  housekeeping.start();
 
   const closeAll = async () => {
     for (const close of closers.reverse()) await close();

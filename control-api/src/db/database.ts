@@ -6,7 +6,7 @@
 import { Pool, type PoolClient } from "pg";
 import type { Logger } from "pino";
 import { outsideRequests } from "../observability/requestContext.ts";
-import { type AuditRow, insertAttempts } from "./auditLog.ts";
+import { type AuditEntry, type AuditFilter, type AuditRow, findAttempts, insertAttempts } from "./auditLog.ts";
 import { DatabaseUnavailableError, isUnavailable } from "./errors.ts";
 import { migrate } from "./migrations.ts";
 
@@ -86,7 +86,9 @@ export class Database {
     try {
       await this.#ready();
       connection = await this.#pool.connect();
+      connection.on("error", ignore);
       const result = await work(connection);
+      connection.off("error", ignore);
       connection.release();
       return result;
     } catch (error) {
@@ -106,6 +108,11 @@ export class Database {
       await connection.query("commit");
       return result;
     });
+  }
+
+  /** Attempts that fit, newest first. @throws DatabaseUnavailableError */
+  findAttempts(filter: AuditFilter): Promise<readonly AuditEntry[]> {
+    return this.use((connection) => findAttempts(connection, filter));
   }
 
   /** Whether it answers now. */
@@ -213,6 +220,9 @@ export class Database {
       );
   }
 }
+
+/** A connection lost between two statements fails the next one; without a listener it would end the process. */
+function ignore(): void {}
 
 function faultOf(error: unknown): string {
   return error instanceof Error && error.message !== "" ? error.message : "PostgreSQL doesn't answer.";

@@ -62,6 +62,40 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
         visited_at timestamptz
       );`,
   },
+  {
+    name: "0005 API tokens",
+    sql: `
+      create table api_tokens (
+        id text primary key,
+        hash bytea not null,
+        owner text not null,
+        name text not null,
+        role text not null check (role in ('admin', 'owner', 'viewer')),
+        created_at timestamptz not null default now(),
+        expires_at timestamptz,
+        last_used_at timestamptz
+      );
+      create index api_tokens_owner on api_tokens (owner, created_at desc);
+      create index api_tokens_expires_at on api_tokens (expires_at);`,
+  },
+  {
+    name: "0006 creations of the last hour",
+    sql: `
+      create table creations (
+        id uuid primary key,
+        at timestamptz not null default now(),
+        kind text not null check (kind in ('create', 'restore')),
+        owner text not null,
+        address text not null,
+        store text not null,
+        request_key text,
+        commit_id text
+      );
+      create index creations_owner on creations (owner, at desc);
+      create index creations_address on creations (address, at desc);
+      create index creations_at on creations (at);
+      create index creations_commit on creations (commit_id);`,
+  },
 ];
 
 /** Any number, as long as nothing else of this database takes the same. */
@@ -70,6 +104,9 @@ const lockKey = 720_411_903;
 /** Brings the schema up to date; replicas that start together wait for one another. @throws the database's error. */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
+  // Lost between two statements, it fails the next one; without a listener it would end the process.
+  const ignore = () => undefined;
+  client.on("error", ignore);
   try {
     await client.query("select pg_advisory_lock($1)", [lockKey]);
     try {
@@ -78,6 +115,7 @@ export async function migrate(pool: Pool): Promise<void> {
     } finally {
       await client.query("select pg_advisory_unlock($1)", [lockKey]);
     }
+    client.off("error", ignore);
     client.release();
   } catch (error) {
     // A connection in an unknown state isn't given back.

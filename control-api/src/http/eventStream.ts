@@ -38,9 +38,17 @@ interface StreamLimits {
   readonly remembered: number;
   /** Milliseconds between signs of life. */
   readonly heartbeat: number;
+  /** Milliseconds between two looks at whether viewers may still watch. */
+  readonly recheck: number;
 }
 
-const usualLimits: StreamLimits = { clients: 500, unread: 4_000_000, remembered: 2_000, heartbeat: 15_000 };
+const usualLimits: StreamLimits = {
+  clients: 500,
+  unread: 4_000_000,
+  remembered: 2_000,
+  heartbeat: 15_000,
+  recheck: 5_000,
+};
 
 export class EventStream {
   readonly #limits: StreamLimits;
@@ -50,6 +58,7 @@ export class EventStream {
   readonly #run = randomUUID().slice(0, 8);
   readonly #greeting: (viewer: Viewer) => Promise<readonly StreamEvent[]>;
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #recheck: NodeJS.Timeout;
   #lastId = 0;
 
   /** `greeting` makes the events that a new viewer gets first. */
@@ -60,6 +69,10 @@ export class EventStream {
       for (const client of this.#clients) this.#write(client, ": still here\n\n");
     }, this.#limits.heartbeat);
     this.#heartbeat.unref();
+    this.#recheck = setInterval(() => {
+      for (const client of this.#clients) void this.#endIfRevoked(client);
+    }, this.#limits.recheck);
+    this.#recheck.unref();
   }
 
   get size(): number {
@@ -90,7 +103,14 @@ export class EventStream {
     });
     response.write("retry: 1000\n\n");
     const client: Client = { viewer, response };
-    const close = () => this.#clients.delete(client);
+    const { expiresAt } = viewer.user;
+    // A timer takes at most 24.8 days; a stream won't last as long.
+    const left = expiresAt === undefined ? undefined : Math.min(expiresAt - Date.now(), 2_000_000_000);
+    const expiry = left === undefined ? undefined : setTimeout(() => response.end(), left).unref();
+    const close = () => {
+      clearTimeout(expiry);
+      this.#clients.delete(client);
+    };
     response.once("close", close);
     response.once("error", close);
     void this.#greet(client, request.headers["last-event-id"]);
@@ -107,8 +127,14 @@ export class EventStream {
 
   close(): void {
     clearInterval(this.#heartbeat);
+    clearInterval(this.#recheck);
     for (const { response } of this.#clients) response.end();
     this.#clients.clear();
+  }
+
+  async #endIfRevoked(client: Client): Promise<void> {
+    const holds = (await client.viewer.user.stillHolds?.()) ?? true;
+    if (!holds) client.response.end();
   }
 
   async #greet(client: Client, lastEventId: string | string[] | undefined): Promise<void> {

@@ -77,13 +77,14 @@ function response(doc: ResponseDoc, components: Json): Json {
 
 const problemWords: Record<number, string> = {
   400: "The request can't be used",
+  401: "Not signed in, or the token isn't good",
   403: "Not allowed",
   404: "No such thing, or not the caller's",
   409: "In conflict with what is there",
   412: "Somebody changed it since",
   422: "The body doesn't fit",
-  429: "Too many at once",
   428: "If-Match is missing",
+  429: "As much as the caller may; Retry-After says when to try again",
   503: "Something this needs is down; nothing changed",
 };
 

@@ -18,6 +18,9 @@ export const policies = {
   "changes.read": { admin: "all", viewer: "all" },
   "changes.revert": { admin: "all" },
   "deletions.confirm": { admin: "all" },
+  "tokens.read": { admin: "all", owner: "own", viewer: "own" },
+  "tokens.manage": { admin: "all", owner: "own", viewer: "own" },
+  "audit.read": { admin: "all", owner: "own" },
   "platform.read": { admin: "all", owner: "all", viewer: "all" },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 
@@ -32,4 +35,12 @@ export function scopeOf(user: User, permission: Permission): Scope | undefined {
 /** Whether `user` may use `permission` on a store of `owner`. */
 export function covers(scope: Scope, user: User, owner: string | undefined): boolean {
   return scope === "all" || (owner !== undefined && owner === user.id);
+}
+
+/** Whether `role` permits nothing that `limit` doesn't: owners aren't within viewers, nor viewers, who see all stores, within owners. */
+export function isWithin(role: Role, limit: Role): boolean {
+  return Object.values(policies).every((policy: Partial<Record<Role, Scope>>) => {
+    const [asked, allowed] = [policy[role], policy[limit]];
+    return asked === undefined || allowed === "all" || asked === allowed;
+  });
 }

@@ -2,6 +2,8 @@
 import type { z } from "zod";
 import type { LivePod } from "../argo/liveObjects.ts";
 import type { StoreEvent } from "../argo/storeEvent.ts";
+import type { AuditEntry } from "../db/auditLog.ts";
+import type { StoredToken } from "../db/tokenStore.ts";
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
 import type { BlockedFile, Store, StoreDetail } from "../stores/store.ts";
 import type { ChangeOutcome } from "../stores/storesApplication.ts";
@@ -95,4 +97,25 @@ export function presentPlatform(report: PlatformReport, visitor: User | undefine
   if (visitor) return { ...report, user: { id: visitor.id, role: visitor.role } };
   const { git, argocd } = report;
   return { ...report, git: { connected: git.connected }, argocd: { connected: argocd.connected }, startup: [] };
+}
+
+/** Never its hash, let alone its text. */
+export function presentToken(token: StoredToken): Shape<"token"> {
+  const { id, name, owner, role, createdAt, expiresAt, lastUsedAt } = token;
+  return {
+    id,
+    prefix: `sp_${id}`,
+    name,
+    owner,
+    role,
+    createdAt: createdAt.toISOString(),
+    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+    ...(lastUsedAt && { lastUsedAt: lastUsedAt.toISOString() }),
+  };
+}
+
+/** `whole` is for admins and for whoever made the attempt: where others are is not an owner's business. */
+export function presentAttempt(entry: AuditEntry, whole: boolean): Shape<"attempt"> {
+  const { ip, storeOwner: _storeOwner, at, ...shown } = entry;
+  return { ...shown, at: at.toISOString(), ...(whole && { ip }) };
 }

@@ -15,13 +15,16 @@ import {
   CredentialsNotReadyError,
   InvalidChangeError,
   InvalidCursorError,
+  LimitReachedError,
   NameTakenError,
   NoSuchPodError,
   StoreNotFoundError,
   SyncBusyError,
   UndoConflictError,
 } from "../stores/errors.ts";
+import { ProviderUnavailableError } from "./identity/providerKeys.ts";
 import { Problem } from "./problem.ts";
+import { rateLimitHeaders } from "./rateLimitHeaders.ts";
 
 const soon = { "Retry-After": "2" };
 
@@ -46,6 +49,7 @@ const translations: readonly (readonly [Kind, Translation])[] = [
         ...(error instanceof InvalidChangeError && { errors: error.problems }),
       }),
   ],
+  [LimitReachedError, limitProblem],
   [PreconditionFailedError, preconditionProblem],
   [IdempotencyKeyReusedError, answer(422, "idempotency-key-reused", "The Idempotency-Key was used before")],
   [NothingToCommitError, answer(409, "nothing-to-change", "It is like this already")],
@@ -61,6 +65,7 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   [UnknownCommitError, answer(404, "not-found", "Not found")],
   [ChangeRefusedError, answer(422, "change-refused", "The repository refuses this change")],
   [GitUnavailableError, answer(503, "git-unavailable", "The stores repository can't be reached", soon)],
+  [ProviderUnavailableError, answer(503, "sign-in-unavailable", "Tokens can't be checked now", { "Retry-After": "5" })],
   [DatabaseUnavailableError, answer(503, "database-unavailable", "PostgreSQL doesn't answer", { "Retry-After": "5" })],
   [UnknownClusterError, answer(409, "unknown-cluster", "This cluster can't be reached")],
   [NoSuchPodError, answer(404, "no-such-pod", "Not found")],
@@ -72,6 +77,15 @@ function preconditionProblem(error: Error): Problem {
   if (kind === "absent") return answer(409, "name-taken", "The name is taken")(error);
   if (kind === "blob") return answer(412, "changed-meanwhile", "Somebody changed it since")(error);
   return answer(404, "not-found", "Not found")(error);
+}
+
+function limitProblem(error: Error): Problem {
+  const { states, retryAfter } = error instanceof LimitReachedError ? error : { states: [], retryAfter: 60 };
+  const name = states.find(({ remaining }) => remaining === 0)?.name ?? "limit";
+  return new Problem(429, `${name}-reached`, "That is as much as you may", error.message, {
+    cause: error,
+    headers: { "Retry-After": String(retryAfter), ...rateLimitHeaders(states) },
+  });
 }
 
 /** Errors of body-parser and Express carry a status and a type. */

@@ -1,10 +1,13 @@
 /** What the routes work with, wired in `main.ts`. */
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import type { AuditRow } from "../db/auditLog.ts";
+import type { AuditEntry, AuditFilter, AuditRow } from "../db/auditLog.ts";
+import type { StoredToken } from "../db/tokenStore.ts";
+import type { CreationLimits } from "../stores/creationLimits.ts";
 import type { StoreRuntime } from "../stores/storeRuntime.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
 import type { FollowStreams } from "./followStreams.ts";
+import type { NewToken } from "./identity/apiTokens.ts";
 import type { Caller } from "./identity/caller.ts";
 import type { Scope } from "./policies.ts";
 import type { health, platform } from "./schemas.ts";
@@ -22,5 +25,14 @@ export interface Services {
   readonly events: { open(request: Request, response: Response, viewer: { user: Caller; scope: Scope }): void };
   /** Never throws, never waits: an audit log that is down must not stop a change. */
   readonly audit: { record(entry: AuditRow): void };
+  /** @throws DatabaseUnavailableError */
+  readonly attempts: { find(filter: AuditFilter): Promise<readonly AuditEntry[]> };
+  /** Each throws DatabaseUnavailableError; `owner` left out means everybody's. */
+  readonly tokens: {
+    create(owner: string, wanted: NewToken): Promise<{ token: StoredToken; text: string }>;
+    list(owner: string | undefined): Promise<readonly StoredToken[]>;
+    remove(id: string, owner: string | undefined): Promise<boolean>;
+  };
+  readonly limits: Pick<CreationLimits, "run">;
   readonly onGitPush: () => void;
 }

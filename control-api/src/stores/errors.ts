@@ -1,4 +1,5 @@
 /** What can go wrong with a change besides Git itself. Each message is a sentence that says how to mend it. */
+import type { LimitState } from "./creationLimits.ts";
 
 export class StoreNotFoundError extends Error {
   override readonly name = "StoreNotFoundError";
@@ -46,4 +47,18 @@ export class NoSuchPodError extends Error {
 /** The store's job hasn't made its credentials yet. */
 export class CredentialsNotReadyError extends Error {
   override readonly name = "CredentialsNotReadyError";
+}
+
+/** The caller has, or did, as much as they may. */
+export class LimitReachedError extends Error {
+  override readonly name = "LimitReachedError";
+  readonly states: readonly LimitState[];
+  /** Seconds after which another attempt makes sense. */
+  readonly retryAfter: number;
+
+  constructor(message: string, states: readonly LimitState[], retryAfter: number) {
+    super(message);
+    this.states = states;
+    this.retryAfter = retryAfter;
+  }
 }

@@ -99,6 +99,14 @@ export class StoresView {
     return this.#blocked;
   }
 
+  /** Names of the stores that Git has, of one owner. */
+  ownedBy(owner: string): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const { name, owner: of } of this.#stores.values())
+      if (of === owner && this.#files.stores.has(name)) names.add(name);
+    return names;
+  }
+
   onChange(listener: (changes: StoreChanges) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -27,6 +27,8 @@ export interface TestPlatform {
   git(...args: string[]): Promise<string>;
   stopGit(): Promise<void>;
   startGit(): Promise<void>;
+  /** Starts a second control API over the same Git and PostgreSQL, with settings of its own; `close` ends it too. */
+  startReplica(settings?: Record<string, string>): Promise<Service>;
   /** Stops the control API and starts it again with the same state. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -71,7 +73,7 @@ export async function startTestPlatform(
         void (service && fetch(`${service.url}/api/webhooks/git`, { method: "POST" }).catch(() => undefined)),
     });
   let gitServer: GitServer | undefined = await startGit();
-  const config = readConfig({
+  const environment = {
     PORT: "0",
     AUTH_MODE: "dev",
     NODE_ENV: "test",
@@ -81,8 +83,14 @@ export async function startTestPlatform(
     KUBECONFIG: join(folder, "kubeconfig"),
     SIGNING_KEY_FILE: keyFile,
     SHOP_ORIGIN_TEMPLATE: "http://{host}:7480",
+    // Tests create many, all from this machine; those that are about limits set them.
+    LIMIT_STORES_PER_OWNER: "0",
+    LIMIT_CREATIONS_PER_OWNER: "0",
+    LIMIT_CREATIONS_PER_IP: "0",
     ...settings,
-  });
+  };
+  const config = readConfig(environment);
+  const replicas: Service[] = [];
   service = await startService(config, log);
   let clone: string | undefined;
 
@@ -122,12 +130,18 @@ export async function startTestPlatform(
     async startGit() {
       gitServer = await startGit();
     },
+    async startReplica(more = {}) {
+      const stateDir = join(folder, `state-${replicas.length + 2}`);
+      const replica = await startService(readConfig({ ...environment, STATE_DIR: stateDir, ...more }), log);
+      replicas.push(replica);
+      return replica;
+    },
     async restart() {
       await service?.close();
       service = await startService(config, log);
     },
     async close() {
-      await service?.close();
+      for (const running of [service, ...replicas]) await running?.close();
       await gitServer?.close();
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });

@@ -326,6 +326,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attempts at changes and looks at credentials, newest first, failed ones too; owners see their own and those at their stores */
+        get: operations["listAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API tokens, newest first: your own, or everybody's for admins; never their text */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make an API token that acts as you; its text is in this answer and never again */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API token; it is refused from now on */
+        delete: operations["deleteToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform": {
         parameters: {
             query?: never;
@@ -466,6 +518,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attempt: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description `unknown` when the caller couldn't be told */
+            actor: string;
+            /** @description What proved who it is: dev, oidc, `token <id>` or none */
+            via: string;
+            /** @description For admins, and for whoever made the attempt */
+            ip?: string;
+            action: string;
+            store?: string;
+            /** @description Commit or token that it was about */
+            target?: string;
+            /** @description `ok`, or the last part of the problem's type */
+            outcome: string;
+            status: number;
+            requestId: string;
+            /** @description The commit that it made */
+            commit?: string;
+        };
+        AttemptList: {
+            items: components["schemas"]["Attempt"][];
+            nextCursor?: string;
+        };
         BlockedFile: {
             path: string;
             message: string;
@@ -516,6 +593,27 @@ export interface components {
             names: components["schemas"]["StoreName"][];
             reason?: string;
         };
+        CreatedToken: {
+            id: string;
+            /** @description How the token begins, to recognise it by */
+            prefix: string;
+            name: string;
+            /** @description The user as whom it acts */
+            owner: string;
+            /** @enum {string} */
+            role: "admin" | "owner" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            lastUsedAt?: string;
+            /** @description The token itself, shown this once */
+            token: string;
+        };
         CreateStore: {
             name: components["schemas"]["StoreName"];
             engine: string;
@@ -529,6 +627,23 @@ export interface components {
                 [key: string]: unknown;
             };
             reason?: string;
+        };
+        CreateToken: {
+            /**
+             * @description What it is for
+             * @example deploy pipeline
+             */
+            name: string;
+            /**
+             * @description Yours when left out; never one that may do what yours may not
+             * @enum {string}
+             */
+            role?: "admin" | "owner" | "viewer";
+            /**
+             * Format: date-time
+             * @description Never, when left out
+             */
+            expiresAt?: string;
         };
         Credentials: {
             /** @description Keys of the Secret store-credentials, e.g. username and password */
@@ -805,6 +920,28 @@ export interface components {
             terminated: boolean;
             detail: string;
         };
+        Token: {
+            id: string;
+            /** @description How the token begins, to recognise it by */
+            prefix: string;
+            name: string;
+            /** @description The user as whom it acts */
+            owner: string;
+            /** @enum {string} */
+            role: "admin" | "owner" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            lastUsedAt?: string;
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
+        };
         /** @description A merge patch (RFC 7396) of a store */
         UpdateStore: {
             displayName?: string | null;
@@ -919,6 +1056,15 @@ export interface operations {
             };
             /** @description The body doesn't fit */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As much as the caller may; Retry-After says when to try again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1628,6 +1774,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description As much as the caller may; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something this needs is down; nothing changed */
             503: {
                 headers: {
@@ -1706,6 +1861,15 @@ export interface operations {
             };
             /** @description The body doesn't fit */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As much as the caller may; Retry-After says when to try again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1875,7 +2039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many at once */
+            /** @description As much as the caller may; Retry-After says when to try again */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1968,7 +2132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many at once */
+            /** @description As much as the caller may; Retry-After says when to try again */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2292,6 +2456,239 @@ export interface operations {
             };
             /** @description The body doesn't fit */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query?: {
+                store?: string;
+                actor?: string;
+                /** @description E.g. store.create */
+                action?: string;
+                /** @description `ok`, or the last part of a problem's type, e.g. name-taken */
+                outcome?: string;
+                /** @description Inclusive */
+                since?: string;
+                /** @description Exclusive */
+                until?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptList"];
+                };
+            };
+            /** @description The request can't be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        responses: {
+            /** @description The token with its text */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body doesn't fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+import { bringingBack } from "../creationAsked.ts";
 import { entityTag } from "../entityTags.ts";
 import { presentCommit, presentDiff, presentOutcome } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
@@ -51,13 +52,13 @@ const revertStore = defineRoute({
   headers: idempotencyHeaders,
   body: shapes.revertRequest,
   responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
-  problems: [404, 409, 422, 503],
-  async handle({ params, headers, body, user }, { stores }) {
-    const outcome = await stores.revert(body.commit, params.name, body.reason, {
-      id: user.id,
-      body: { revert: params.name, ...body },
-      idempotencyKey: headers["idempotency-key"],
-    });
+  problems: [404, 409, 422, 429, 503],
+  async handle({ params, headers, body, user, ip }, { stores, limits }) {
+    const { name } = params;
+    const by = { id: user.id, body: { revert: name, ...body }, idempotencyKey: headers["idempotency-key"] };
+    const outcome = await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
+      stores.revert(body.commit, name, body.reason, by),
+    );
     return { status: 200, body: presentOutcome(outcome) };
   },
 });
@@ -74,13 +75,14 @@ const restoreStore = defineRoute({
   headers: idempotencyHeaders.extend(ifMatch),
   body: shapes.revertRequest,
   responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
-  problems: [404, 409, 412, 422, 503],
-  async handle({ params, headers, body, user }, { stores }) {
-    const outcome = await stores.restore(params.name, body.commit, body.reason, seenVersions(headers["if-match"]), {
-      id: user.id,
-      body: { restore: params.name, ...body },
-      idempotencyKey: headers["idempotency-key"],
-    });
+  problems: [404, 409, 412, 422, 429, 503],
+  async handle({ params, headers, body, user, ip }, { stores, limits }) {
+    const { name } = params;
+    const seen = seenVersions(headers["if-match"]);
+    const by = { id: user.id, body: { restore: name, ...body }, idempotencyKey: headers["idempotency-key"] };
+    const outcome = await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
+      stores.restore(name, body.commit, body.reason, seen, by),
+    );
     return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
   },
 });

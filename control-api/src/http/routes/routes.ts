@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import { auditRoutes } from "./audit.ts";
 import { changeRoutes } from "./changes.ts";
 import { historyRoutes } from "./history.ts";
 import { operationRoutes } from "./operations.ts";
@@ -6,6 +7,7 @@ import { platformRoutes } from "./platform.ts";
 import { runtimeRoutes } from "./runtime.ts";
 import { storeActionRoutes } from "./storeActions.ts";
 import { storeRoutes } from "./stores.ts";
+import { tokenRoutes } from "./tokens.ts";
 
 /** Every route of the API. The server serves this list, the OpenAPI document describes it. */
 export const routes: readonly Route[] = [
@@ -14,6 +16,8 @@ export const routes: readonly Route[] = [
   ...historyRoutes,
   ...runtimeRoutes,
   ...changeRoutes,
+  ...auditRoutes,
+  ...tokenRoutes,
   ...platformRoutes,
   ...operationRoutes,
 ];

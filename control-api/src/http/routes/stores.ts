@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { creationAsked } from "../creationAsked.ts";
 import { entityTag } from "../entityTags.ts";
 import { presentBlocked, presentDetail, presentOutcome, presentStore } from "../presenters.ts";
 import { Problem } from "../problem.ts";
+import { rateLimitHeaders } from "../rateLimitHeaders.ts";
 import { defineRoute, notFound } from "../route.ts";
 import * as shapes from "../schemas.ts";
 import { idempotencyHeaders, ifMatch, seenVersions, storeParams } from "./parameters.ts";
@@ -71,17 +73,19 @@ const createStore = defineRoute({
       headers: { Location: "Address of the store", ETag: "Version of its values file" },
     },
   },
-  problems: [409, 422, 503],
-  async handle({ body, headers, user }, { stores }) {
-    const outcome = await stores.create(body, {
-      id: user.id,
-      body,
-      idempotencyKey: headers["idempotency-key"],
-    });
+  problems: [409, 422, 429, 503],
+  async handle({ body, headers, user, ip }, { stores, limits }) {
+    const by = { id: user.id, body, idempotencyKey: headers["idempotency-key"] };
+    const asked = creationAsked("create", body.name, { user, ip, by });
+    const { outcome, states } = await limits.run(asked, () => stores.create(body, by));
     return {
       status: 201,
       body: presentOutcome(outcome),
-      headers: { Location: `/api/stores/${body.name}`, ...entityTag(outcome.store?.blobId) },
+      headers: {
+        Location: `/api/stores/${body.name}`,
+        ...entityTag(outcome.store?.blobId),
+        ...rateLimitHeaders(states),
+      },
     };
   },
 });
