@@ -177,7 +177,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       tokens,
       limits,
       // What it sets off goes on long after the webhook was answered.
-      onGitPush: () => outsideRequests(() => polling.now()),
+      onGitPush: (tip) => outsideRequests(() => polling.now(tip)),
     },
     authenticate: authenticator({ tokens, provider: signIn.provider }),
     signInOrigin: signIn.origin,

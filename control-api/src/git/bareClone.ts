@@ -1,8 +1,9 @@
-import fs from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import git from "isomorphic-git";
-import { DamagedCloneError, GitUnavailableError } from "./errors.ts";
+import { atomicFiles } from "./atomicFiles.ts";
+import { fetchFailure, removeLeftovers } from "./cloneDamage.ts";
+import { DamagedCloneError } from "./errors.ts";
 import { basicAuthorization, type CredentialsSource } from "./gitConnection.ts";
 import type { NewObject } from "./gitObject.ts";
 import { GitProcessError, runGit } from "./gitProcess.ts";
@@ -12,9 +13,12 @@ import { type FileChange, type LoggedCommit, logFormat, parseDiff, parseLog } fr
 /** Git knows this tree without having it. */
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** Each commit leaves about four; reading stays quick up to here. */
+/** Each commit leaves about five, each batch a pack; reading stays quick up to here. */
 const mostLooseObjects = 4000;
+const mostPacks = 40;
 const housekeepingLimitMs = 10 * 60_000;
+/** Up to here loose objects are written, which starts no process; more of them are quicker and smaller as a pack. */
+const mostWrittenLoose = 16;
 
 export interface BareCloneOptions {
   readonly url: string;
@@ -47,9 +51,9 @@ export interface BareClone {
   /** Also of commits that are not on the branch; false when one is unknown. */
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   read: ObjectReader["read"];
-  /** Keeps objects that are on the remote now, and moves the branch to the last of them. */
-  keep(objects: readonly NewObject[], tip: string): Promise<void>;
-  /** Housekeeping that Git would do by itself in an ordinary clone. */
+  /** Keeps objects that are on the remote now, as they are and as the pack that was pushed, and moves the branch to `tip`. */
+  keep(objects: readonly NewObject[], pack: Buffer, tip: string): Promise<void>;
+  /** Housekeeping that Git would do by itself in an ordinary clone; safe beside everything else. @throws DamagedCloneError */
   maintain(): Promise<void>;
   close(): void;
 }
@@ -59,9 +63,9 @@ export function openBareClone(options: BareCloneOptions): BareClone {
   const ref = `refs/heads/${branch}`;
   let reader = openObjectReader(folder);
 
-  const read = async (args: readonly string[], limitMs = 60_000) => {
+  const read = async (args: readonly string[], limitMs = 60_000, input?: Buffer) => {
     try {
-      return await runGit(args, { gitdir: folder, limitMs });
+      return await runGit(args, { gitdir: folder, limitMs, ...(input && { input }) });
     } catch (error) {
       if (error instanceof GitProcessError) throw new DamagedCloneError(error.message, { cause: error });
       throw error;
@@ -104,6 +108,7 @@ export function openBareClone(options: BareCloneOptions): BareClone {
 
   return {
     prepare: async () => {
+      await removeLeftovers(folder);
       const origin = await runGit(["config", "remote.origin.url"], { gitdir: folder, limitMs: 10_000 }).catch(
         () => undefined,
       );
@@ -126,15 +131,23 @@ export function openBareClone(options: BareCloneOptions): BareClone {
         () => false,
       ),
     read: (id) => reader.read(id),
-    keep: async (objects, newTip) => {
-      for (const { type, id, content } of objects) {
-        await git.writeObject({ fs, gitdir: folder, type, object: content, format: "content", oid: id });
-      }
-      await git.writeRef({ fs, gitdir: folder, ref, value: newTip, force: true });
+    keep: async (objects, pack, newTip) => {
+      // Written by renaming: a process that is killed leaves no half object or branch behind.
+      const place = { fs: atomicFiles, gitdir: folder };
+      if (objects.length > mostWrittenLoose) await read(["index-pack", "--stdin", "--fix-thin"], 60_000, pack);
+      else
+        for (const { type, id, content } of objects)
+          await git.writeObject({ ...place, type, object: content, format: "content", oid: id });
+      await git.writeRef({ ...place, ref, value: newTip, force: true });
     },
     maintain: async () => {
-      const loose = Number.parseInt((await read(["count-objects"])).toString("latin1"), 10);
-      if (loose > mostLooseObjects) await read(["gc", "--quiet"], housekeepingLimitMs);
+      const counts = (await read(["count-objects", "-v"])).toString("latin1");
+      const count = (what: string) => Number(new RegExp(`^${what}: (\\d+)$`, "m").exec(counts)?.[1] ?? 0);
+      if (count("count") <= mostLooseObjects && count("packs") <= mostPacks) return;
+      // Packs grow in a geometric progression: what is big already is seldom packed again.
+      await read(["repack", "-d", "--geometric=2", "--quiet"], housekeepingLimitMs);
+      await read(["prune-packed", "--quiet"], housekeepingLimitMs);
+      await read(["commit-graph", "write", "--reachable", "--no-progress"], housekeepingLimitMs);
     },
     close: () => reader.close(),
   };
@@ -153,14 +166,4 @@ async function authorisation({ credentials }: BareCloneOptions): Promise<Record<
     [`GIT_CONFIG_VALUE_${index}`, value],
   ]);
   return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
-}
-
-/** A fetch fails because of the other side, unless Git stumbles over what lies here. */
-function fetchFailure(error: GitProcessError): Error {
-  const damaged =
-    /missing|corrupt|bad object|not a git repository|loose object|did not send all necessary objects|unresolved delta|not a valid object|broken/i;
-  if (damaged.test(error.stderr)) return new DamagedCloneError(error.message, { cause: error });
-  return new GitUnavailableError(`the stores repository can't be fetched: ${error.stderr || error.message}`, {
-    cause: error,
-  });
 }

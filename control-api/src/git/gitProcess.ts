@@ -16,7 +16,7 @@ export interface GitProcessOptions {
   /** Folder to run in, for commands of a work tree. */
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** Milliseconds. */
   readonly limitMs: number;
   readonly signal?: AbortSignal | undefined;

@@ -7,7 +7,7 @@ import type { PushPace } from "./pushPace.ts";
 import type { FileChange } from "./rawDiff.ts";
 import type { RemoteBranch } from "./remoteBranch.ts";
 import { revertChanges } from "./revert.ts";
-import type { CommitSigner, TrustedKeys } from "./sshSignature.ts";
+import type { CommitSigner } from "./sshSignature.ts";
 import { StagedCommits } from "./stagedCommits.ts";
 import type { Change, Commit, CommitResult, FileEdit, Snapshot, StoresRepository } from "./storesRepository.ts";
 import type { MergeText } from "./threeWayMerge.ts";
@@ -20,7 +20,6 @@ export interface GitStoresRepositoryParts {
   readonly remote: RemoteBranch;
   readonly log: Pick<Logger, "info">;
   readonly signer: CommitSigner;
-  readonly trusted: TrustedKeys;
   readonly committer: Person;
   readonly mergeText: MergeText | undefined;
   /** Milliseconds. */
@@ -162,10 +161,9 @@ export class GitStoresRepository implements StoresRepository {
   }
 
   #stage(): StagedCommits {
-    const { signer, trusted, committer } = this.#parts;
+    const { signer, committer } = this.#parts;
     return new StagedCommits(this.#branch.known(), {
       signer,
-      trusted,
       committer,
       readTree: (id) => this.#branch.readTree(id),
       readFile: (state, path) => this.#branch.readFile(state, path),

@@ -67,7 +67,6 @@ export async function openGitStoresRepository(options: GitStoresRepositoryOption
     remote,
     log,
     signer,
-    trusted,
     committer: options.committer ?? { name: "Storeplane", email: "storeplane@localhost" },
     mergeText: options.mergeText,
     commitLimitMs: options.commitLimitMs ?? 30_000,

@@ -6,7 +6,7 @@ import type { IndexedCommit } from "./historyIndex.ts";
 import { encodePack } from "./pack.ts";
 import type { FileChange } from "./rawDiff.ts";
 import type { RepositoryState } from "./repositoryState.ts";
-import type { CommitSigner, TrustedKeys } from "./sshSignature.ts";
+import type { CommitSigner } from "./sshSignature.ts";
 import type { Change, CommitResult, FileEdit } from "./storesRepository.ts";
 import { editTree, type ReadTree } from "./treeEdits.ts";
 
@@ -15,7 +15,6 @@ export interface StagingTools {
   /** Id and text of a file of the tip; undefined when there is none. */
   readonly readFile: (state: RepositoryState, path: string) => Promise<StagedFile | undefined>;
   readonly signer: CommitSigner;
-  readonly trusted: TrustedKeys;
   readonly committer: Person;
 }
 
@@ -34,6 +33,7 @@ export class StagedCommits {
   readonly #tools: StagingTools;
   readonly #files = new Map<string, StagedFile | undefined>();
   readonly #trees = new Map<string, Buffer>();
+  #pack: { readonly objects: number; readonly content: Buffer } | undefined;
 
   constructor(base: RepositoryState, tools: StagingTools) {
     this.base = base;
@@ -44,8 +44,11 @@ export class StagedCommits {
     return this.commits.at(-1)?.commit.id ?? this.base.revision;
   }
 
+  /** All objects so far in one pack, made once for as long as nothing is added. */
   pack(): Buffer {
-    return encodePack(this.objects);
+    if (this.#pack?.objects !== this.objects.length)
+      this.#pack = { objects: this.objects.length, content: encodePack(this.objects) };
+    return this.#pack.content;
   }
 
   /**
@@ -88,7 +91,7 @@ export class StagedCommits {
     edited: ReadonlyMap<string, StagedFile | undefined>,
     before: ReadonlyMap<string, StagedFile | undefined>,
   ): Promise<IndexedCommit> {
-    const { signer, committer, trusted } = this.#tools;
+    const { signer, committer } = this.#tools;
     const files = changes.map(({ path }) => ({ path, blob: blobOf(edited.get(path), before.get(path)) }));
     const root = this.commits.at(-1)?.tree ?? this.base.rootTree;
     const readTree: ReadTree = async (id) => this.#trees.get(id) ?? (await this.#tools.readTree(id));
@@ -104,7 +107,7 @@ export class StagedCommits {
       },
       signer,
     );
-    const entry = { ...parseCommit(object.id, object.content, trusted), changes };
+    const entry = { ...parseCommit(object.id, object.content, "ours"), changes };
     for (const { id, content } of trees) this.#trees.set(id, content);
     for (const { blob } of files) if (blob) this.texts.set(blob.id, blob.content.toString("utf8"));
     this.objects.push(...files.flatMap(({ blob }) => blob ?? []), ...trees, object);

@@ -44,15 +44,21 @@ export class TipReader {
     return entry?.mode === folderMode ? readTree(await this.object(entry.id)).map(({ name }) => name) : [];
   }
 
-  /** Makes objects readable that were just pushed, until `keep` has brought them into the clone. */
-  async keep(objects: readonly NewObject[], tip: string): Promise<void> {
+  /** Makes objects readable that were just pushed, until they are in the clone. They are brought there once `before` has ended. */
+  async keep(objects: readonly NewObject[], pack: Buffer, tip: string, before: Promise<void>): Promise<void> {
     for (const { id, content } of objects) this.#recent.set(id, content);
+    await before;
     // Whoever waits for these commits gets the answer first.
     await new Promise(setImmediate);
-    await this.#clone.keep(objects, tip);
+    await this.#clone.keep(objects, pack, tip);
     for (const { id, content, type } of objects) {
       this.#recent.delete(id);
       if (type === "tree") this.#cache.set(id, content);
     }
+  }
+
+  /** Everything that was pushed has been fetched: what could not be kept is in the clone now. */
+  fetched(): void {
+    this.#recent.clear();
   }
 }

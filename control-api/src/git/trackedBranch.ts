@@ -24,7 +24,8 @@ type SnapshotListener = Parameters<StoresRepository["onSnapshot"]>[0];
 
 const longestRetryMs = 10_000;
 const repairPauseMs = 30_000;
-const housekeepingAfter = 5000;
+/** Moves of the tip, each of some objects or a pack, after which the clone is looked at. */
+const housekeepingAfter = 200;
 
 /** The last known state of the branch, and the clone behind it. Everything that moves the known tip runs under one mutex. */
 export class TrackedBranch {
@@ -38,9 +39,13 @@ export class TrackedBranch {
   #state: RepositoryState | undefined;
   /** True when the clone lacks what was pushed last. */
   #behind = false;
+  /** When the clone was last made anew. */
   #repairedAt = 0;
-  /** Objects written since the last housekeeping. */
-  #written = 0;
+  /** Ends when the clone has what was pushed. */
+  #keeping: Promise<void> = Promise.resolve();
+  /** Moves of the tip since the last housekeeping. */
+  #moves = 0;
+  #housekeeping: Promise<void> | undefined;
 
   constructor(parts: TrackedBranchParts) {
     this.#parts = parts;
@@ -81,6 +86,8 @@ export class TrackedBranch {
 
   /** Fetches and makes the new tip the known one. Only under `exclusively`. @throws GitUnavailableError */
   async fetch(signal?: AbortSignal): Promise<void> {
+    // It would set the branch back if it came in between.
+    await this.#keeping;
     try {
       await this.#fetchOnce(signal);
     } catch (error) {
@@ -92,12 +99,14 @@ export class TrackedBranch {
 
   /**
    * Makes staged commits that are on the remote the known tip. Only under `exclusively`.
-   * @returns what ends when the clone has them too.
+   * @returns what ends when the clone has those before them: the next push needn't wait for the disk, but not run away from it.
    */
   advance(staged: StagedCommits): Promise<void> {
     if (this.#state?.revision !== staged.base.revision || staged.commits.length === 0) return Promise.resolve();
     this.#setState(advanceState(staged.base, staged.commits, staged.texts));
-    return this.#keep(staged);
+    const before = this.#keeping;
+    this.#keeping = this.#keep(staged, before);
+    return before;
   }
 
   /** Makes the clone anew. Only under `exclusively`. @throws GitUnavailableError, or the damage when it comes back at once. */
@@ -105,18 +114,25 @@ export class TrackedBranch {
     if (Date.now() - this.#repairedAt < repairPauseMs) {
       throw new GitUnavailableError("the clone of the stores repository is damaged again; look at the disk", { cause });
     }
-    this.#repairedAt = Date.now();
     this.#parts.log.warn({ err: cause }, "the clone of the stores repository is damaged; making it again");
+    await this.#housekeeping;
+    await this.#keeping;
     await this.#parts.clone.remake();
+    // A remote that was down is no reason to wait: only a clone that is damaged again at once is.
+    this.#repairedAt = Date.now();
   }
 
   /** Reads, and once more after a repair when the clone turns out to be damaged. Not under `exclusively`. */
   async guarded<T>(read: (reader: TipReader) => Promise<T>): Promise<T> {
+    const begunAt = Date.now();
     try {
       return await read(this.#reader);
     } catch (error) {
       if (!(error instanceof DamagedCloneError)) throw error;
-      await this.#mutex.run(() => this.repair(error));
+      // Of many who stumble over the same damage the first one repairs it.
+      await this.#mutex.run(async () => {
+        if (this.#repairedAt < begunAt) await this.repair(error);
+      });
       return await read(this.#reader);
     }
   }
@@ -153,6 +169,8 @@ export class TrackedBranch {
     this.stop();
     await this.#mutex.run(async () => undefined);
     await this.opened;
+    await this.#keeping;
+    await this.#housekeeping;
     this.#parts.remote.close();
     this.#parts.clone.close();
   }
@@ -164,7 +182,7 @@ export class TrackedBranch {
       try {
         const { revision, files } = await this.refresh(signal);
         this.#parts.log.info({ revision, files: files.size }, "stores repository opened");
-        void this.#maintain();
+        this.#maintain();
       } catch (error) {
         if (signal.aborted) return;
         this.#parts.log.warn({ err: error, retryMs: wait }, "stores repository can't be read yet");
@@ -174,11 +192,9 @@ export class TrackedBranch {
   }
 
   /** What was pushed is written to the clone behind the answer's back: the remote has it, so losing it here costs a fetch. */
-  async #keep(staged: StagedCommits): Promise<void> {
+  async #keep(staged: StagedCommits, before: Promise<void>): Promise<void> {
     try {
-      await this.#reader.keep(staged.objects, staged.tip);
-      this.#written += staged.objects.length;
-      if (this.#written > housekeepingAfter) void this.#maintain();
+      await this.#reader.keep(staged.objects, staged.pack(), staged.tip, before);
     } catch (error) {
       this.#behind = true;
       this.#parts.log.warn({ err: error }, "the clone could not take what was pushed; it will be fetched");
@@ -203,6 +219,7 @@ export class TrackedBranch {
     const tip = await clone.fetch(signal);
     if (tip === undefined) throw new GitUnavailableError(`the stores repository has no branch ${remote.name} (yet)`);
     this.#setState(await readState(clone, tip, trusted, this.#state));
+    this.#reader.fetched();
     this.#behind = false;
   }
 
@@ -210,6 +227,8 @@ export class TrackedBranch {
     const previous = this.#state;
     this.#state = state;
     if (previous?.revision === state.revision) return;
+    this.#moves += 1;
+    if (this.#moves > housekeepingAfter) this.#maintain();
     for (const listener of this.#listeners) {
       try {
         listener(state.snapshot, previous?.snapshot);
@@ -219,10 +238,13 @@ export class TrackedBranch {
     }
   }
 
-  async #maintain(): Promise<void> {
-    this.#written = 0;
-    await this.#parts.clone.maintain().catch((error: unknown) => {
-      this.#parts.log.warn({ err: error }, "housekeeping of the clone failed");
-    });
+  #maintain(): void {
+    this.#moves = 0;
+    this.#housekeeping ??= this.#parts.clone
+      .maintain()
+      .catch((error: unknown) => this.#parts.log.warn({ err: error }, "housekeeping of the clone failed"))
+      .finally(() => {
+        this.#housekeeping = undefined;
+      });
   }
 }

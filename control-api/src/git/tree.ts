@@ -18,7 +18,13 @@ interface Place {
 }
 
 export function readTree(content: Buffer): TreeEntry[] {
-  return Array.from(places(content), (place) => entryAt(content, place));
+  const entries: TreeEntry[] = [];
+  for (let start = 0; start < content.length; ) {
+    const place = placeAt(content, start);
+    entries.push(entryAt(content, place));
+    start = place.end;
+  }
+  return entries;
 }
 
 export function findEntry(content: Buffer, name: string): TreeEntry | undefined {
@@ -36,38 +42,44 @@ export function withEntry(content: Buffer, name: string, mode: string, id: strin
   return Buffer.concat([without.subarray(0, at), added, without.subarray(at)]);
 }
 
-function* places(content: Buffer): Generator<Place> {
-  let start = 0;
-  while (start < content.length) {
-    const name = content.indexOf(0x20, start) + 1;
-    const nameEnd = content.indexOf(0, name);
-    const end = nameEnd + 21;
-    if (name === 0 || nameEnd < 0 || end > content.length) throw new Error("damaged tree object");
-    yield { start, name, nameEnd, end };
-    start = end;
-  }
+/** The entry that begins at `start`. @throws Error when there is no whole one */
+function placeAt(content: Buffer, start: number): Place {
+  // Modes have six digits, but for folders' five.
+  const guess = start + (content[start] === folderDigit ? folderMode.length : fileMode.length);
+  const name = (content[guess] === 0x20 ? guess : content.indexOf(0x20, start)) + 1;
+  const nameEnd = content.indexOf(0, name);
+  const end = nameEnd + 21;
+  if (name === 0 || nameEnd < 0 || end > content.length) throw new Error("damaged tree object");
+  return { start, name, nameEnd, end };
 }
 
+const folderDigit = folderMode.charCodeAt(0);
+
 function placeOf(content: Buffer, name: Buffer): Place | undefined {
-  for (const place of places(content)) {
-    if (
-      place.nameEnd - place.name === name.length &&
-      content.compare(name, 0, name.length, place.name, place.nameEnd) === 0
-    )
-      return place;
+  // Found by a search of the bytes in the usual case; an id may hold the same bytes by chance, so that is looked at closer.
+  const wanted = Buffer.concat([Buffer.from(" "), name, Buffer.from("\0")]);
+  if (content.indexOf(wanted) < 0) return undefined;
+  for (let start = 0; start < content.length; ) {
+    const place = placeAt(content, start);
+    if (isNamed(content, place, name)) return place;
+    start = place.end;
   }
   return undefined;
 }
 
+function isNamed(content: Buffer, { name: start, nameEnd }: Place, name: Buffer): boolean {
+  return nameEnd - start === name.length && content.compare(name, 0, name.length, start, nameEnd) === 0;
+}
+
 function insertionPoint(content: Buffer, key: Buffer): number {
-  for (const place of places(content)) {
+  for (let start = 0; start < content.length; ) {
+    const place = placeAt(content, start);
     const isAfter = content.compare(key, 0, key.length, place.name, place.nameEnd) > 0;
-    if (isAfter || (content[place.start] === folderDigit && isAfterAsFolder(content, place, key))) return place.start;
+    if (isAfter || (content[start] === folderDigit && isAfterAsFolder(content, place, key))) return start;
+    start = place.end;
   }
   return content.length;
 }
-
-const folderDigit = folderMode.charCodeAt(0);
 
 function isAfterAsFolder(content: Buffer, place: Place, key: Buffer): boolean {
   return Buffer.compare(Buffer.concat([content.subarray(place.name, place.nameEnd), Buffer.from("/")]), key) > 0;

@@ -34,5 +34,6 @@ export interface Services {
     remove(id: string, owner: string | undefined): Promise<boolean>;
   };
   readonly limits: Pick<CreationLimits, "run">;
-  readonly onGitPush: () => void;
+  /** `tip` is where the branch is said to be. */
+  readonly onGitPush: (tip?: string) => void;
 }

@@ -4,8 +4,11 @@ export interface Polling {
   start(): void;
   /** Whether the last fetch succeeded. */
   succeeds(): boolean;
-  /** Fetches now, or once more right after the fetch that is under way: it may have missed the news. */
-  now(): void;
+  /**
+   * Fetches now, or once more right after the fetch that is under way: it may have missed the news.
+   * @param tip where the branch is said to be; when that is in the known history, as after a push of our own, nothing is fetched.
+   */
+  now(tip?: string): void;
   close(): Promise<void>;
 }
 
@@ -44,12 +47,21 @@ export function polledRepository(
       });
   }
 
+  async function isKnown(tip: string | undefined): Promise<boolean> {
+    const revision = repository.snapshot()?.revision;
+    if (tip === undefined || revision === undefined || failing) return false;
+    return await repository.isAncestor(tip, revision).catch(() => false);
+  }
+
   return {
     start: fetchNow,
     succeeds: () => !failing,
-    now() {
-      if (running) again = true;
-      else if (!stopped.signal.aborted) fetchNow();
+    now(tip) {
+      void isKnown(tip).then((known) => {
+        if (known || stopped.signal.aborted) return;
+        if (running) again = true;
+        else fetchNow();
+      });
     },
     async close() {
       stopped.abort();

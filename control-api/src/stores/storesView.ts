@@ -46,6 +46,9 @@ export class StoresView {
   #blocked: readonly BlockedFile[] = [];
   #started = false;
   #filesChanged = false;
+  /** Epoch milliseconds up to which stores whose time ran out were looked at. */
+  #overdueUntil = Date.now();
+  #lastReason: string | undefined;
   /** Counts changes, for whoever keeps something derived of all stores. */
   version = 0;
   /** Called when a store became ready for the first time; seconds since the commit that created it. */
@@ -72,9 +75,7 @@ export class StoresView {
         else for (const name of changed) this.#mark(name);
       }),
     );
-    const timer = setInterval(() => {
-      for (const store of this.#stores.values()) if (unfinished.has(store.status.phase)) this.#mark(store.name);
-    }, 2_000);
+    const timer = setInterval(() => this.#lookAtOverdue(), 2_000);
     this.#stops.push(() => clearInterval(timer));
     const snapshot = repository.snapshot();
     if (snapshot) this.#take(snapshot);
@@ -219,6 +220,25 @@ export class StoresView {
     return verified
       ? { commit: id, since: Math.min(made, now) }
       : { commit: id, since: now, madeAt: Math.min(made, now) };
+  }
+
+  /**
+   * Marks the stores whose time ran out since the last look: nothing else changes by the mere passing of time, and looking at
+   * thousands that wait for the cluster would keep the process busy.
+   */
+  #lookAtOverdue(): void {
+    const { argo, timeout } = this.#options;
+    const { since, reason, connected } = argo.connection();
+    const now = Date.now();
+    const last = this.#overdueUntil;
+    this.#overdueUntil = now;
+    const ranOut = (from: number) => from + timeout >= last && from + timeout < now;
+    // Why a cluster can't be seen may change without its coming or going.
+    const all = (!connected && reason !== this.#lastReason) || ranOut(since);
+    this.#lastReason = reason;
+    for (const { name, status } of this.#stores.values()) {
+      if (unfinished.has(status.phase) && (all || ranOut(this.desiredSince(name)))) this.#mark(name);
+    }
   }
 
   #readBlocked(): boolean {

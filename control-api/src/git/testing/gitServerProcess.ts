@@ -4,6 +4,8 @@ import { z } from "zod";
 
 export interface RunningGitServer {
   readonly url: string;
+  /** Ends it as a power cut does, with every Git process that it started. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,8 @@ export async function startGitServerProcess(repository: string, port: number): P
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, PORT: String(port), REPOSITORY_FOLDER: repository, LOG_LEVEL: "info" },
     stdio: ["ignore", "pipe", "inherit"],
+    // A process group of its own, so that all of it can be killed.
+    detached: true,
   });
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
@@ -38,6 +42,10 @@ export async function startGitServerProcess(repository: string, port: number): P
   });
   return {
     url,
+    kill: async () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      await closed;
+    },
     close: async () => {
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), 5000);

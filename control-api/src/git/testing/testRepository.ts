@@ -1,16 +1,16 @@
 /** For tests and benchmarks: the project's own Git server over a stores repository in a temporary folder. */
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Logger, pino } from "pino";
 import { startGitServer } from "../../../../scripts/src/git-server/gitServer.ts";
-import { storePath } from "../../stores/storePath.ts";
 import { validateChange } from "../../stores/validation.ts";
 import { type GitStoresRepositoryOptions, openGitStoresRepository } from "../openGitStoresRepository.ts";
 import type { StoresRepository } from "../storesRepository.ts";
 import { type RunningGitServer, startGitServerProcess } from "./gitServerProcess.ts";
+import { importCommits, storeCommits } from "./importStores.ts";
 import { newSigningKey } from "./newSigningKey.ts";
 
 const run = promisify(execFile);
@@ -55,7 +55,7 @@ export async function startTestRepository({
   const folder = await mkdtemp(join(tmpdir(), "storeplane-git-"));
   const repository = join(folder, "server", "stores.git");
   const opened: StoresRepository[] = [];
-  let server: RunningGitServer | undefined;
+  let server: Pick<RunningGitServer, "url" | "close"> | undefined;
   let port = 0;
   let clones = 0;
 
@@ -154,29 +154,13 @@ const schema = JSON.stringify({
   properties: { plan: { enum: ["small", "large"] } },
 });
 
-/** 10,000 stores take some seconds: straight into the repository, past the hook. */
 async function seed(repository: string, stores: number): Promise<void> {
-  const lines: string[] = [];
-  const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`;
-  const commit = (message: string, files: Readonly<Record<string, string>>, time: number) => {
-    lines.push(`commit refs/heads/main\ncommitter Ada <ada@example.com> ${time} +0000\n${data(message)}`);
-    for (const [path, text] of Object.entries(files)) lines.push(`M 100644 inline ${path}\n${data(text)}`);
-  };
   const files = {
     "README.md": "# Stores\n",
     "charts/medusa/1.0.0/Chart.yaml": "name: medusa\nversion: 1.0.0\n",
     "charts/medusa/1.0.0/values.schema.json": schema,
     "schemas/medusa-1.0.0.json": schema,
   };
-  commit("seed", files, 1_700_000_000);
-  for (let index = 0; index < stores; index += 1) {
-    const name = testStoreName(index);
-    commit(`add ${name}`, { [storePath(name)]: testValues(`Shop ${index}`) }, 1_700_000_000 + index);
-  }
-  const child = spawn("git", ["--git-dir", repository, "fast-import", "--quiet"], {
-    stdio: ["pipe", "ignore", "inherit"],
-  });
-  child.stdin.end(lines.join(""));
-  const code = await new Promise((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new Error(`git fast-import failed with ${code}`);
+  const names = Array.from({ length: stores }, (_, index) => testStoreName(index));
+  await importCommits(repository, [{ message: "seed", files }, ...storeCommits(names, testValues)]);
 }

@@ -64,8 +64,8 @@ const gitWebhook = defineRoute({
   body: z.looseObject({ ref: z.string().optional(), before: z.string().optional(), after: z.string().optional() }),
   bodyOptional: true,
   responses: { 202: { description: "A fetch is on its way" } },
-  handle(_call, { onGitPush }) {
-    onGitPush();
+  handle({ body }, { onGitPush }) {
+    onGitPush(body.after);
     return { status: 202 };
   },
 });

@@ -1,0 +1,39 @@
+/** What can be wrong with the clone on our own disk, and how it is told from what is wrong with the other side. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DamagedCloneError, GitUnavailableError } from "./errors.ts";
+import type { GitProcessError } from "./gitProcess.ts";
+
+/** Folders where a Git process that was killed leaves locks and half-written files; all below `refs` and `objects` too. */
+const placesOfLeftovers = ["", "refs", "objects"];
+const leftover = /\.lock$|^tmp_|^\.tmp-/;
+
+/**
+ * Removes what a killed process left of its work: only one process uses the clone, so at its start every lock is a dead one's.
+ * A clone that isn't there is left alone.
+ */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const place of placesOfLeftovers) {
+    const entries = await readdir(join(folder, place), { recursive: place !== "", withFileTypes: true }).catch(
+      () => [],
+    );
+    for (const { name, parentPath } of entries)
+      if (leftover.test(name)) await rm(join(parentPath, name), { recursive: true, force: true });
+  }
+}
+
+// Git's own words for what lies here; what the remote says of itself comes behind "remote:".
+const damageWords =
+  /missing|corrupt|bad object|bad tree|not a git repository|loose object|did not send all necessary objects|unresolved delta|not a valid object|broken|\.lock'?: File exists|packfile .* (cannot be|is truncated|does not match)|index file .* (is too small|is corrupt)|inflate|bad config|unable to (parse|read) [0-9a-f]{40}|invalid commit-graph|commit-graph/i;
+
+/** A fetch fails because of the other side, unless Git stumbles over what lies here. */
+export function fetchFailure(error: GitProcessError): Error {
+  const own = error.stderr
+    .split("\n")
+    .filter((line) => !line.startsWith("remote:"))
+    .join("\n");
+  if (damageWords.test(own)) return new DamagedCloneError(error.message, { cause: error });
+  return new GitUnavailableError(`the stores repository can't be fetched: ${error.stderr || error.message}`, {
+    cause: error,
+  });
+}
