@@ -24,7 +24,7 @@ export async function removeLeftovers(folder: string): Promise<void> {
 
 // Git's own words for what lies here; what the remote says of itself comes behind "remote:".
 const damageWords =
-  /missing|corrupt|bad object|bad tree|not a git repository|loose object|did not send all necessary objects|unresolved delta|not a valid object|broken|\.lock'?: File exists|packfile .* (cannot be|is truncated|does not match)|index file .* (is too small|is corrupt)|inflate|bad config|unable to (parse|read) [0-9a-f]{40}|invalid commit-graph|commit-graph/i;
+  /missing|corrupt|'origin' does not appear to be|bad object|bad tree|not a git repository|loose object|did not send all necessary objects|unresolved delta|not a valid object|broken|\.lock'?: File exists|packfile .* (cannot be|is truncated|does not match)|index file .* (is too small|is corrupt)|inflate|bad config|unable to (parse|read) [0-9a-f]{40}|invalid commit-graph|commit-graph/i;
 
 /** A fetch fails because of the other side, unless Git stumbles over what lies here. */
 export function fetchFailure(error: GitProcessError): Error {

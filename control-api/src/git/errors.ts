@@ -104,12 +104,26 @@ export type Rejection =
   /** Not the change's fault. `retryAfter` is in seconds. */
   | { readonly kind: "unavailable"; readonly reason: string; readonly retryAfter?: number };
 
-// Forges word these differently; a new wording belongs here and in the test.
-const staleWords =
-  /non-fast-forward|fetch first|stale info|failed to (update|lock)|cannot lock|but expected|already exists|reference .*changed/i;
-const refusalWords =
-  /hook declined|protected branch|not allowed|prohibited|denied|forbidden|GH0\d\d|unpacker error|fsck|rule/i;
-const transientWords = /quota|no space|disk|timed? ?out|too many|rate limit|internal|busy|temporar|try again/i;
+// Forges word these differently; a new wording belongs here and in the test. Most of them come through a hook, so their own
+// lines are looked at before it is believed that the change is at fault: a line of our own hook begins with a path.
+const staleReasons =
+  /non-fast-forward|fetch first|needs force|stale info|failed to (update|lock)|cannot lock|but expected|already exists|incorrect old value|reference .*changed/i;
+const staleLines = /cannot lock ref|is at [0-9a-f]+ but expected/i;
+/** The account lacks a permission, whatever the change. */
+const accessLines =
+  /^(error: )?((GitLab|Gitea|Forgejo): )?(User permission denied for writing|You are not allowed to push code to this project|You can't push code to a read-only|You are not allowed to (download|upload) code|Permission to \S+ denied|Write access to (this )?repository not granted|This repository (was archived|is read-only))/i;
+/** The server has no more room for us. */
+const quotaLines =
+  /has exceeded its size limit|is over the size limit|over its (data )?quota|^(error: )?((Gitea|Forgejo): )?quota exceeded|no space left on device|disk quota exceeded/i;
+/** The server stumbled over itself. */
+const serverLines =
+  /^(error: )?((GitLab|Gitea|Forgejo): )?(internal (api|server|error)|api is not accessible|failed to authorize your git request)|fatal error in commit_refs/i;
+const protectionWords =
+  /protected branch|(repository )?rule violation|through (a )?pull requests?|permission denied to update branch|GH006|GH013/i;
+const refusalReasons =
+  /hook declined|push declined|not allowed|prohibited|denied|forbidden|unpacker error|fsck|missing necessary objects/i;
+const transientWords =
+  /quota|no space|disk|timed? ?out|too many|rate limit|internal|busy|temporar|try again|^failure$/i;
 
 /**
  * @param reason what the report says behind `ng <ref>`, or of unpacking
@@ -117,13 +131,19 @@ const transientWords = /quota|no space|disk|timed? ?out|too many|rate limit|inte
  */
 export function classifyRejection(reason: string, remoteLines: readonly string[]): Rejection {
   const said = remoteLines.map((line) => line.trim()).filter((line) => line !== "");
+  const says = (words: RegExp) => said.some((line) => words.test(line));
+  const all = [reason, ...said].join("; ");
+  if (says(accessLines))
+    return { kind: "unavailable", reason: `its account may not write there, look at its permissions: ${all}` };
+  if (says(quotaLines)) return { kind: "unavailable", reason: `the repository has no room left: ${all}` };
+  if (says(serverLines)) return { kind: "unavailable", reason: all };
+  if (!/hook declined/i.test(reason) && (staleReasons.test(reason) || says(staleLines))) return { kind: "stale" };
+  const protects = protectionWords.test(reason) || says(protectionWords);
+  if (protects) return { kind: "refused", reasons: said.length > 0 ? said : [reason], remedy: pullRequestRemedy };
   if (/hook declined/i.test(reason)) return { kind: "refused", reasons: said };
-  if (staleWords.test(reason) || said.some((line) => /cannot lock ref|but expected/i.test(line)))
-    return { kind: "stale" };
-  const all = [reason, ...said];
-  if (all.some((line) => transientWords.test(line))) return { kind: "unavailable", reason: all.join("; ") };
-  if (refusalWords.test(reason)) return { kind: "refused", reasons: said.length > 0 ? said : [reason] };
-  return { kind: "unavailable", reason: all.join("; ") };
+  if (transientWords.test(reason) || says(transientWords)) return { kind: "unavailable", reason: all };
+  if (refusalReasons.test(reason)) return { kind: "refused", reasons: said.length > 0 ? said : [reason] };
+  return { kind: "unavailable", reason: all };
 }
 
 /** An HTTP status that is no success → what it means. */
@@ -135,6 +155,12 @@ export function classifyStatus(status: number, body: string): GitUnavailableErro
     );
   }
   if (status === 404) return new GitUnavailableError(`there is no Git repository at GIT_URL (404). ${said}`);
+  if (status === 413) {
+    return new GitUnavailableError(
+      `a proxy before the Git server takes no push of this size (413): raise its limit. ${said}`,
+    );
+  }
+  if (status === 429) return new GitUnavailableError(`the Git server wants fewer requests (429). ${said}`);
   return new GitUnavailableError(`the Git server answered ${status}. ${said}`);
 }
 
@@ -147,7 +173,7 @@ export interface GitHubAnswer {
 
 const pullRequestRemedy =
   'This branch takes pull requests only: send "mode": "pull-request" with the change, or set CHANGE_MODE=pull-request';
-const protectionWords =
+const gitHubProtectionWords =
   /protected branch|rule violation|pull request|approving review|status check|verified signature|code owner/i;
 const limitWords = /rate limit|abuse detection/i;
 /** What GitHub recommends to wait when it doesn't say. */
@@ -165,7 +191,7 @@ export function classifyGitHubAnswer({ status, message, headers }: GitHubAnswer,
     if (/does not exist|repository is empty/i.test(said))
       return { kind: "unavailable", reason: `GitHub says: ${said}` };
   }
-  if (protectionWords.test(said) && [403, 405, 409, 422].includes(status)) {
+  if (gitHubProtectionWords.test(said) && [403, 405, 409, 422].includes(status)) {
     return { kind: "refused", reasons: [said], remedy: pullRequestRemedy };
   }
   if (status === 422) return { kind: "refused", reasons: [said] };

@@ -41,32 +41,17 @@ export function startCreators(options: LoadOptions): Load {
   const sent: Sent[] = [];
   let finished = false;
   let tries = 0;
+  const nextUrl = () => urls[tries++ % urls.length] ?? "";
 
-  const tryOnce = async (request: Sent) => {
-    const url = urls[tries++ % urls.length];
-    try {
-      const response = await fetch(`${url}/api/stores`, {
-        method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": request.key },
-        body: JSON.stringify({ name: request.name, engine: "medusa", displayName: request.name }),
-        signal: AbortSignal.timeout(40_000),
-      });
-      const body: unknown = await response.json();
-      request.statuses.push(response.status);
-      if (response.status === 201) request.commit = answer.parse(body).commit.id;
-    } catch {
-      request.statuses.push(0);
-    }
-  };
   const create = async () => {
     while (!finished && sent.length < most) {
       const request: Sent = { name: nameOf(sent.length), key: randomUUID(), statuses: [], ms: 0 };
       sent.push(request);
       const startedAt = performance.now();
-      await tryOnce(request);
+      await send(request, nextUrl());
       while (request.commit === undefined && performance.now() - startedAt < retryFor) {
         await sleep(100);
-        await tryOnce(request);
+        await send(request, nextUrl());
       }
       request.ms = performance.now() - startedAt;
     }
@@ -80,6 +65,27 @@ export function startCreators(options: LoadOptions): Load {
       return sent;
     },
   };
+}
+
+/** Sends each once more, with the key it had; all at once. */
+export async function sendAgain(requests: readonly Sent[], urls: readonly string[]): Promise<void> {
+  await Promise.all(requests.map((request, index) => send(request, urls[index % urls.length] ?? "")));
+}
+
+async function send(request: Sent, url: string): Promise<void> {
+  try {
+    const response = await fetch(`${url}/api/stores`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": request.key },
+      body: JSON.stringify({ name: request.name, engine: "medusa", displayName: request.name }),
+      signal: AbortSignal.timeout(40_000),
+    });
+    const body: unknown = await response.json();
+    request.statuses.push(response.status);
+    if (response.status === 201) request.commit = answer.parse(body).commit.id;
+  } catch {
+    request.statuses.push(0);
+  }
 }
 
 /** Creates `options.most` stores and resolves when all are answered. */

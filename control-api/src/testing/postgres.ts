@@ -11,6 +11,8 @@ export interface TestPostgres {
   readonly url: string;
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Rows of a query. */
+  query(sql: string): Promise<unknown[]>;
 }
 
 export async function freePort(): Promise<number> {
@@ -51,6 +53,15 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
   return {
     url,
     start,
+    async query(sql) {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      try {
+        return (await client.query(sql)).rows;
+      } finally {
+        await client.end();
+      }
+    },
     async stop() {
       if (child?.exitCode !== null) return;
       child.kill("SIGINT");
