@@ -27,7 +27,7 @@ const usage = `Usage: npm run <command> [-- options]
   down     [-- --purge]                         stop it; --purge removes its data too
   status                                        what runs where
   logs     [<process>] [-- --follow --lines=50] what it wrote
-  test, test:unit, test:loopback, test:faults, e2e, bench    see CONTRIBUTING.md
+  test, test:unit, test:loopback, test:faults, test:fuzz, e2e, bench    see CONTRIBUTING.md
 Further: --slot=<0..9> --name=<name> (or STOREPLANE_SLOT, STOREPLANE_NAME) choose an instance other than the one for you.`;
 
 function chooseInstance(values: { slot?: string | undefined; name?: string | undefined }): Instance {
@@ -45,6 +45,7 @@ const modules: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
   test: () => import("./test.ts"),
   "test:unit": () => import("./testUnit.ts"),
   "test:loopback": () => import("./testLoopback.ts"),
+  "test:fuzz": () => import("./testFuzz.ts"),
   "test:faults": () => import("./testFaults.ts"),
   e2e: () => import("./e2e.ts"),
   bench: () => import("./bench.ts"),

@@ -1,3 +1,4 @@
+import { fuzz } from "./test/fuzz.ts";
 import { withInstance } from "./test/instances.ts";
 import { prepareTests } from "./test/prepare.ts";
 import { runCheck, runPlaywright, runVitest } from "./test/runners.ts";
@@ -39,5 +40,5 @@ export const journeys: Step = {
 /** `npm test`: everything. @returns the exit code */
 export async function main(): Promise<number> {
   await prepareTests({ browser: false });
-  return runSteps([lint, ...types, unit, loopback, integration, journeys]);
+  return runSteps([lint, ...types, unit, loopback, fuzz(), integration, journeys]);
 }

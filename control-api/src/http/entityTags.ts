@@ -1,13 +1,17 @@
 /** `any` for `*`; else the strong tags of the list: weak ones never match a change's precondition (RFC 9110, 13.1.1). */
 export type IfMatch = "any" | readonly string[];
 
-const tag = /^(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"$/;
+// Without the comma, which parts a list: our own tags hold none, and others' match nothing anyway.
+const tag = /^(W\/)?"([\x21\x23-\x2b\x2d-\x7e\x80-\xff]*)"$/;
+
+/** What `readIfMatch` can read, for the API's description. */
+export const ifMatchPattern =
+  /^\s*(\*|(W\/)?"[\x21\x23-\x2b\x2d-\x7e\x80-\xff]*"(\s*,\s*(W\/)?"[\x21\x23-\x2b\x2d-\x7e\x80-\xff]*")*)\s*$/;
 
 /** Reads an If-Match header; undefined when it isn't one. */
 export function readIfMatch(header: string): IfMatch | undefined {
   if (header.trim() === "*") return "any";
   const strong: string[] = [];
-  // Our own tags hold no commas; others' that do match nothing anyway.
   for (const part of header.split(",")) {
     const match = tag.exec(part.trim());
     if (!match) return undefined;

@@ -111,6 +111,12 @@ export function unsupportedMediaType(accepted: readonly string[]): Problem {
   );
 }
 
+export function methodNotAllowed(allowed: string): Problem {
+  return new Problem(405, "method-not-allowed", "Not this method", `This address takes ${allowed}.`, {
+    headers: { Allow: allowed },
+  });
+}
+
 /** The problem that tells a caller about `error`; what isn't known gives nothing away. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;

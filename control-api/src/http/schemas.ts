@@ -1,5 +1,6 @@
 /** The shapes that cross the API: they validate requests, type responses and are the source of the OpenAPI document. */
 import { z } from "zod";
+import { chartVersionPattern } from "../stores/storeSettings.ts";
 
 export const storeName = z
   .string()
@@ -129,12 +130,13 @@ export const storeList = z
   })
   .meta({ id: "StoreList" });
 
+const chartVersion = z.string().regex(chartVersionPattern, "must be a version of the engine's chart like 1.0.0");
+
 export const createStore = z
   .strictObject({
     name: storeName,
     engine: z.string().min(1),
-    chartVersion: z
-      .string()
+    chartVersion: chartVersion
       .optional()
       .meta({ description: "Newest released version of the engine's chart when left out" }),
     displayName: z.string().max(80).optional(),
@@ -223,7 +225,7 @@ export const updateStore = z
   .strictObject({
     displayName: z.string().max(80).nullable().optional(),
     suspended: z.boolean().nullable().optional(),
-    chartVersion: z.string().min(1).optional(),
+    chartVersion: chartVersion.optional(),
     values: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -235,9 +237,7 @@ export const updateStore = z
 
 export const upgradeStore = z
   .strictObject({
-    chartVersion: z
-      .string()
-      .min(1)
+    chartVersion: chartVersion
       .optional()
       .meta({ description: "Newest released version when neither this nor values are given" }),
     values: z

@@ -11,7 +11,7 @@ import { jsonBody } from "./jsonBody.ts";
 import { sameMachineOnly } from "./localRequests.ts";
 import { openApiDocument } from "./openapi.ts";
 import { Problem } from "./problem.ts";
-import { problemOf } from "./problems.ts";
+import { methodNotAllowed, problemOf } from "./problems.ts";
 import { requestLog } from "./requestLog.ts";
 import { notFound, type Reply, type Route } from "./route.ts";
 import type { Services } from "./services.ts";
@@ -51,6 +51,7 @@ export function createServer(options: ServerOptions): Express {
   if (options.localOnly) app.use(sameMachineOnly);
   if (options.corsOrigins && options.corsOrigins.length > 0) app.use("/api", crossOrigin(options.corsOrigins));
   for (const route of routes) mount(app, route, options);
+  refuseOtherMethods(app, routes);
   const description = JSON.stringify(openApiDocument(routes));
   app.get("/api/openapi.json", (_request, response) => {
     response.type("application/json").send(description);
@@ -91,8 +92,7 @@ function securityHeaders({ localOnly, signInOrigin }: ServerOptions) {
 
 function mount(app: Express, route: Route, options: ServerOptions): void {
   const { services } = options;
-  const path = `/api${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
-  app[route.method](path, async (request, response) => {
+  app[route.method](expressPath(route.path), async (request, response) => {
     const startedAt = performance.now();
     const hungUp = new AbortController();
     response.once("close", () => {
@@ -125,6 +125,23 @@ function mount(app: Express, route: Route, options: ServerOptions): void {
       sendProblem(problem, error, request, response, options.log);
     }
   });
+}
+
+/** An address that is there answers other methods with 405 and those that it takes. */
+function refuseOtherMethods(app: Express, routes: readonly Route[]): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+    const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+    app.all(expressPath(path), (request, response) => {
+      if (request.method !== "OPTIONS") throw methodNotAllowed(allowed);
+      response.status(204).set("Allow", allowed).end();
+    });
+  }
+}
+
+/** OpenAPI's form of a path → Express's, below /api. */
+function expressPath(path: string): string {
+  return `/api${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
 }
 
 /** @throws Problem 503 when `work` takes longer than `limit` milliseconds; it may still come to its end. */

@@ -22,6 +22,9 @@ export interface FakeApiServer {
   close(): Promise<void>;
 }
 
+/** The address of a single object: there is none by name. */
+const oneObject = /\/(pods|secrets|applications|applicationsets)\/[^/]+/;
+
 export async function startFakeApiServer(kubeconfig: string): Promise<FakeApiServer> {
   const watches = new Set<ServerResponse>();
   const watchedFrom: string[] = [];
@@ -33,6 +36,11 @@ export async function startFakeApiServer(kubeconfig: string): Promise<FakeApiSer
       response.flushHeaders();
       watches.add(response);
       response.once("close", () => watches.delete(response));
+      return;
+    }
+    if (oneObject.test(url.pathname)) {
+      response.writeHead(404, { "content-type": "application/json" });
+      response.end(JSON.stringify({ kind: "Status", code: 404, reason: "NotFound" }));
       return;
     }
     server.lists += 1;

@@ -10,6 +10,7 @@ import { importCommits, storeCommits } from "../git/testing/importStores.ts";
 import { newSigningKey } from "../git/testing/newSigningKey.ts";
 import { newValuesFile } from "../stores/newValuesFile.ts";
 import { type ApiProcess, startApiProcess } from "./apiProcess.ts";
+import { startFakeApiServer } from "./fakeApiServer.ts";
 import { freePort, startPostgres, type TestPostgres } from "./postgres.ts";
 
 const run = promisify(execFile);
@@ -39,6 +40,8 @@ export interface ProcessPlatformOptions {
   /** Settings beside the usual ones. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly nodeArguments?: readonly string[];
+  /** Whether there is a cluster, with nothing in it; otherwise there is none. */
+  readonly emptyCluster?: boolean;
 }
 
 export async function startProcessPlatform(options: ProcessPlatformOptions = {}): Promise<ProcessPlatform> {
@@ -66,6 +69,11 @@ export async function startProcessPlatform(options: ProcessPlatformOptions = {})
     closers.push(async () => server?.close());
     const signingKeyFile = join(folder, "key.pem");
     await writeFile(signingKeyFile, newSigningKey(), { mode: 0o600 });
+    const kubeconfig = join(folder, "kubeconfig");
+    if (options.emptyCluster) {
+      const cluster = await startFakeApiServer(kubeconfig);
+      closers.push(() => cluster.close());
+    }
     const environmentOf = async (replica: number) => ({
       PORT: String(await freePort()),
       AUTH_MODE: "dev",
@@ -73,7 +81,7 @@ export async function startProcessPlatform(options: ProcessPlatformOptions = {})
       GIT_URL: gitUrl,
       STATE_DIR: join(folder, `state-${replica}`),
       DATABASE_URL: postgres.url,
-      KUBECONFIG: join(folder, "kubeconfig"),
+      KUBECONFIG: kubeconfig,
       SIGNING_KEY_FILE: signingKeyFile,
       ...settings,
     });

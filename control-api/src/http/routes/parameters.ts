@@ -1,6 +1,6 @@
 /** Parameters that several routes share. */
 import { z } from "zod";
-import { readIfMatch } from "../entityTags.ts";
+import { ifMatchPattern, readIfMatch } from "../entityTags.ts";
 import { storeName } from "../schemas.ts";
 
 export const commitId = z
@@ -23,10 +23,7 @@ export const idempotencyHeaders = z.object({
 export const ifMatch = {
   "if-match": z
     .string()
-    .refine(
-      (text) => readIfMatch(text) !== undefined,
-      'must be ETags, e.g. "<40 hex digits>", with commas between, or *',
-    )
+    .regex(ifMatchPattern, 'must be ETags, e.g. "<40 hex digits>", with commas between, or *')
     .optional()
     .meta({ description: "ETag of the version the change is based on; * for any" }),
 };
