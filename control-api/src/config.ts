@@ -4,6 +4,7 @@ import { z } from "zod";
 import { identityFaults, identityVariables } from "./settings/identityVariables.ts";
 import { idleVariables } from "./settings/idleVariables.ts";
 import { limitVariables } from "./settings/limitVariables.ts";
+import { operationVariables } from "./settings/operationVariables.ts";
 import { text, url, variable, wholeNumber, yesOrNo } from "./settings/variable.ts";
 
 /** What can be set, in the order in which it is documented. */
@@ -115,6 +116,7 @@ export const variables = {
   ),
   ...limitVariables,
   ...idleVariables,
+  ...operationVariables,
   LOG_LEVEL: variable(
     "Least important log line to write.",
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

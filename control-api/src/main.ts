@@ -25,9 +25,17 @@ const tracing = await startTracing(process.env, version);
 const service = await startService(config, log);
 log.info({ url: service.url, version, traces: tracing.enabled }, "The control API is up");
 
+process.on("uncaughtException", (error) => {
+  log.fatal({ err: error }, "The control API ends: an error that nobody caught");
+  process.exit(1);
+});
+
 let stopping = false;
 async function stop(signal: string): Promise<void> {
-  if (stopping) return;
+  if (stopping) {
+    log.warn({ signal }, "Told twice to stop: ending at once");
+    process.exit(1);
+  }
   stopping = true;
   log.info({ signal }, "Stopping");
   setTimeout(() => {
@@ -36,6 +44,7 @@ async function stop(signal: string): Promise<void> {
   }, stopWithin).unref();
   await service.close();
   await tracing.close();
+  log.info("Stopped");
   process.exit(0);
 }
 process.on("SIGTERM", () => void stop("SIGTERM"));

@@ -2,10 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { clusterReader } from "./argo/clusterReader.ts";
 import { clusters } from "./argo/clusters.ts";
 import { KubeClient } from "./argo/kubeClient.ts";
+import { podUsage } from "./argo/podUsage.ts";
 import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
 import type { Config } from "./config.ts";
 import { sharedLedger } from "./db/creationLedger.ts";
@@ -13,21 +15,27 @@ import { Database } from "./db/database.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
 import { tokenStore } from "./db/tokenStore.ts";
 import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
+import { Draining } from "./http/draining.ts";
 import { EventStream } from "./http/eventStream.ts";
 import { FollowStreams } from "./http/followStreams.ts";
+import { checkHealth, checkLiveness, type HealthSources } from "./http/health.ts";
 import { ApiTokens } from "./http/identity/apiTokens.ts";
 import { authenticator } from "./http/identity/authenticator.ts";
 import { openSignIn } from "./http/identity/openSignIn.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { liveEvents } from "./http/liveEvents.ts";
-import { createMetrics } from "./http/metrics.ts";
-import { checkHealth, describePlatform, type PlatformSources } from "./http/platformReport.ts";
+import { createMetrics } from "./http/metrics/metrics.ts";
+import { metricsAccess } from "./http/metricsAccess.ts";
+import { describePlatform, type PlatformSources } from "./http/platformReport.ts";
 import { routes } from "./http/routes/routes.ts";
 import { createServer } from "./http/server.ts";
+import { watchEventLoop } from "./observability/eventLoop.ts";
 import { outsideRequests } from "./observability/requestContext.ts";
 import { CreationLimits } from "./stores/creationLimits.ts";
+import { stopServing } from "./stopService.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
+import { watchFailures } from "./stores/failureWatch.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
 import { mergeValuesFiles } from "./stores/mergeValuesFiles.ts";
 import { openIdleLoop } from "./stores/openIdleLoop.ts";
@@ -35,8 +43,12 @@ import { openStoresApplication } from "./stores/openStoresApplication.ts";
 import { ownLedger } from "./stores/ownLedger.ts";
 import { polledRepository } from "./stores/polledRepository.ts";
 import { Rollout } from "./stores/rollout.ts";
+import { RolloutTimes } from "./stores/rolloutTimes.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
 import { StoresView } from "./stores/storesView.ts";
+
+/** Milliseconds for each part to close. */
+const mostPerPart = 2_500;
 
 export interface Service {
   /** Where it listens. */
@@ -57,6 +69,27 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const housekeeping = new Housekeeping({ database, auditDays: config.AUDIT_RETENTION_DAYS, log });
   closers.push(() => housekeeping.close());
 
+  const draining = new Draining();
+  const eventLoop = watchEventLoop();
+  closers.push(() => eventLoop.close());
+  const client = new KubeClient(config.KUBECONFIG);
+  const usage = podUsage(client);
+  const metrics = createMetrics({
+    stores: () => view.stores.values(),
+    blockedFiles: () => view.blocked.length,
+    rollouts: () => rolloutTimes.open,
+    cluster: () => argo.connection(),
+    fetchedAt: () => gitRepository.snapshot()?.fetchedAt,
+    streams: () => stream.size,
+    database: () => ({ waiting: database.waiting, dropped: database.dropped, ok: database.state.ok }),
+    readiness: () => ({
+      ready: gitRepository.snapshot() !== undefined && polling.state().ok && draining.since === undefined,
+      draining: draining.since !== undefined,
+    }),
+    usage: () => usage.read(),
+    usageOfStores: config.USAGE_METRICS_STORES,
+  });
+
   const gitRepository = await openGitStoresRepository({
     url: config.GIT_URL,
     branch: config.GIT_BRANCH,
@@ -65,31 +98,41 @@ export async function startService(config: Config, log: Logger): Promise<Service
     trustedKeys,
     mergeText: mergeValuesFiles,
     log,
+    observer: metrics.git,
     ...(config.GIT_USERNAME !== undefined && {
       credentials: { username: config.GIT_USERNAME, password: config.GIT_PASSWORD ?? "" },
     }),
   });
-  closers.push(() => gitRepository.close());
-  const metrics = createMetrics({
-    stores: () => view.stores.values(),
-    cluster: () => argo.connection(),
-    fetchedAt: () => gitRepository.snapshot()?.fetchedAt,
-    streams: () => stream.size,
-    databaseQueue: () => database.waiting,
-    databaseDropped: () => database.dropped,
-  });
-  const repository = measuredRepository(gitRepository, metrics.observeCommit, log);
+  let gitClosing: Promise<void> | undefined;
+  const closeGit = () => {
+    gitClosing ??= gitRepository.close();
+    return gitClosing;
+  };
+  closers.push(closeGit);
+  // Commits of this process, for which it speaks where replicas can't ask each other; the last ones are enough.
+  const ours = new Set<string>();
+  const repository = measuredRepository(
+    gitRepository,
+    {
+      ...metrics.git,
+      committed(commitId) {
+        ours.add(commitId);
+        const [oldest] = ours;
+        if (ours.size > 10_000 && oldest !== undefined) ours.delete(oldest);
+      },
+    },
+    log,
+  );
   const polling = polledRepository(repository, { seconds: config.GIT_POLL_SECONDS, log });
   closers.push(() => polling.close());
 
-  const client = new KubeClient(config.KUBECONFIG);
   const ways = clusters({
     home: client,
     namespace: config.ARGOCD_NAMESPACE,
     secretTemplate: config.CLUSTER_SECRET_TEMPLATE,
   });
   closers.push(() => ways.close());
-  const argo = watchedArgoCd({ clusters: ways, namespace: config.ARGOCD_NAMESPACE, log });
+  const argo = watchedArgoCd({ clusters: ways, namespace: config.ARGOCD_NAMESPACE, log, observer: metrics.watches });
   closers.push(() => argo.close());
 
   const catalogue = engineCatalogue(repository);
@@ -103,15 +146,30 @@ export async function startService(config: Config, log: Logger): Promise<Service
     argocdNamespace: config.ARGOCD_NAMESPACE,
     timeout: config.PROVISIONING_TIMEOUT_SECONDS * 1000,
   });
-  view.onReady = (store, seconds) => {
-    metrics.observeProvisioning(store.engine, seconds);
-    const { name, engine, chartVersion } = store;
-    database.recordProvisioning({ store: name, engine, chartVersion, readyAt: new Date(), seconds });
-  };
   closers.push(() => view.close());
   const gitPatience = Math.max(30_000, config.GIT_POLL_SECONDS * 4_000);
   const rollout = new Rollout({ repository, argo, view, log });
   closers.push(() => rollout.close());
+  const rolloutTimes = new RolloutTimes({
+    repository,
+    argo,
+    view,
+    log,
+    isOurs: (commitId) => ours.has(commitId),
+    claim: (commitId, store) => database.claimRollout(commitId, store),
+    patience: config.PROVISIONING_TIMEOUT_SECONDS * 1000,
+    onReady({ store, created, seconds, times }) {
+      const { name, engine, chartVersion } = store;
+      if (!created) {
+        metrics.stores.observeRollout(engine, seconds);
+        return;
+      }
+      metrics.stores.observeProvisioning(engine, seconds);
+      database.recordProvisioning({ store: name, engine, chartVersion, readyAt: new Date(times.ready), seconds });
+    },
+  });
+  closers.push(() => rolloutTimes.close());
+  closers.push(watchFailures({ view, argo }, metrics.stores.observeFailure));
   const deletions = new DeletionLoop({
     repository,
     argo,
@@ -148,13 +206,21 @@ export async function startService(config: Config, log: Logger): Promise<Service
     domain: config.PLATFORM_DOMAIN,
     simulated: config.SIMULATED,
     snapshot: () => repository.snapshot(),
-    fetches: () => polling.succeeds(),
+    fetches: () => polling.state().ok,
+    cluster: () => argo.connection(),
+    progressFile: config.PLATFORM_PROGRESS_FILE,
+  };
+  const health: HealthSources = {
+    opened: () => repository.snapshot() !== undefined,
+    git: () => polling.state(),
     cluster: () => argo.connection(),
     database: () => database.ping(),
-    progressFile: config.PLATFORM_PROGRESS_FILE,
+    draining: () => (draining.since === undefined ? undefined : { since: draining.since }),
+    stalled: () => eventLoop.stalled(),
   };
   const events = liveEvents({ view, stores, describe: () => describePlatform(sources) });
   const stream = new EventStream(events.greeting);
+  stream.onDropped = metrics.requests.observeStreamDropped;
   closers.push(() => stream.close());
   closers.push(events.start((event) => stream.publish(event)));
 
@@ -166,12 +232,16 @@ export async function startService(config: Config, log: Logger): Promise<Service
     log,
     services: {
       stores,
-      metrics,
+      metrics: {
+        contentType: metrics.contentType,
+        text: metrics.text,
+        admit: metricsAccess({ token: config.METRICS_TOKEN, localOnly: config.AUTH_MODE === "dev" }),
+      },
       events: stream,
       runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log) }),
       follows,
       platform: { describe: () => describePlatform(sources) },
-      health: { check: () => checkHealth(sources) },
+      health: { check: () => checkHealth(health), live: () => checkLiveness(health) },
       audit: { record: (row) => database.recordAttempt(row) },
       attempts: { find: (filter) => database.findAttempts(filter) },
       tokens,
@@ -185,7 +255,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     trustedProxies: config.TRUST_PROXY,
     corsOrigins: config.CORS_ORIGINS,
     dashboardDir: config.DASHBOARD_DIR,
-    observe: metrics.observeRequest,
+    draining,
+    observe: metrics.requests.observeRequest,
   });
   await catalogue.refresh().catch(() => false);
   closers.push(
@@ -200,6 +271,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   );
   view.start();
   rollout.start();
+  rolloutTimes.start();
   deletions.start();
   idle?.start();
   argo.start();
@@ -208,7 +280,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   housekeeping.start();
 
   const closeAll = async () => {
-    for (const close of closers.reverse()) await close();
+    // One that hangs must not keep the next from closing, least of all the database, which has to write what waits.
+    for (const close of closers.reverse()) await Promise.race([close(), sleep(mostPerPart, undefined, { ref: false })]);
   };
   let listening: Listening;
   try {
@@ -220,9 +293,16 @@ export async function startService(config: Config, log: Logger): Promise<Service
   return {
     url: listening.url,
     async close() {
-      stream.close();
-      follows.close();
-      await listening.close();
+      await stopServing({
+        draining,
+        listening,
+        delayMs: config.DRAIN_DELAY_SECONDS * 1000,
+        endStreams() {
+          stream.close();
+          follows.close();
+        },
+        endChanges: closeGit,
+      });
       await closeAll();
     },
   };

@@ -70,6 +70,7 @@ export class ResourceWatch<T extends Versioned> {
   readonly #items = new Map<string, T>();
   readonly #onChanges: (changes: readonly WatchChange<T>[]) => void;
   readonly #onConnection: () => void;
+  readonly #onRestart: (cause: "ended" | "broken" | "relist") => void;
   readonly #stopped = new AbortController();
   #connection: Connection = { connected: false, everConnected: false, since: Date.now() };
   #lossTimer: NodeJS.Timeout | undefined;
@@ -83,6 +84,8 @@ export class ResourceWatch<T extends Versioned> {
     log: WatchLog;
     onChanges: (changes: readonly WatchChange<T>[]) => void;
     onConnection: () => void;
+    /** A watch was begun anew, for whoever counts. */
+    onRestart?: (cause: "ended" | "broken" | "relist") => void;
     times?: Partial<WatchTimes>;
   }) {
     this.#kind = options.kind;
@@ -90,6 +93,7 @@ export class ResourceWatch<T extends Versioned> {
     this.#log = options.log;
     this.#onChanges = options.onChanges;
     this.#onConnection = options.onConnection;
+    this.#onRestart = options.onRestart ?? (() => undefined);
     this.#times = { ...usualTimes, ...options.times };
   }
 
@@ -121,12 +125,15 @@ export class ResourceWatch<T extends Versioned> {
         failures = 0;
         const begunAt = Date.now();
         await this.#watch(signal);
+        if (signal.aborted) return;
+        this.#onRestart(Date.now() - this.#listedAt > this.#times.relist ? "relist" : "ended");
         // A server that ends each watch at once must not be asked without a pause.
         if (Date.now() - begunAt < 1_000) await sleep(200, undefined, { signal }).catch(() => undefined);
       } catch (error) {
         if (signal.aborted) return;
         // Whatever went wrong, events may be lost: list again.
         this.#version = undefined;
+        this.#onRestart("broken");
         this.#lost(error);
         const wait = this.#times.retries[Math.min(failures, this.#times.retries.length - 1)] ?? 1_000;
         failures += 1;
@@ -260,7 +267,8 @@ function whyLost(error: unknown): { reason: string; absent: boolean } {
   return { reason, absent: false };
 }
 
-function versionOf(object: unknown): string | undefined {
+/** `metadata.resourceVersion` of a raw object. */
+export function versionOf(object: unknown): string | undefined {
   const metadata = isRecord(object) ? object.metadata : undefined;
   return isRecord(metadata) && typeof metadata.resourceVersion === "string" ? metadata.resourceVersion : undefined;
 }

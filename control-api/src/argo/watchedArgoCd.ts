@@ -6,9 +6,10 @@ import { type ApplicationSet, readApplicationSet, refreshSetAnnotation } from ".
 import type { ArgoCd, PodTrouble } from "./argoCd.ts";
 import { type Clusters, homeCluster } from "./clusters.ts";
 import { requestOptions, statusOf } from "./kubeClient.ts";
-import { type Connection, type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
+import { type Connection, type ListPage, ResourceWatch, versionOf, type WatchLog } from "./resourceWatch.ts";
 import { startSync } from "./syncOperation.ts";
 import { troubleWatches } from "./troubleWatches.ts";
+import { WatchLag, type WatchObserver } from "./watchObserver.ts";
 
 const group = "argoproj.io";
 const version = "v1alpha1";
@@ -19,9 +20,18 @@ export interface WatchedArgoCd extends ArgoCd {
 }
 
 /** Watches Argo CD in `namespace`, once started. */
-export function watchedArgoCd(options: { clusters: Clusters; namespace: string; log: WatchLog }): WatchedArgoCd {
-  const { clusters, namespace, log } = options;
+export function watchedArgoCd(options: {
+  clusters: Clusters;
+  namespace: string;
+  log: WatchLog;
+  observer?: WatchObserver;
+}): WatchedArgoCd {
+  const { clusters, namespace, log, observer } = options;
   const client = clusters.client(homeCluster);
+  const lags = {
+    applications: new WatchLag((seconds) => observer?.lagged("Application", seconds)),
+    applicationsets: new WatchLag((seconds) => observer?.lagged("ApplicationSet", seconds)),
+  };
   const listeners = new Set<(changed: ReadonlySet<string> | "all") => void>();
   const tell = (changed: ReadonlySet<string> | "all") => {
     for (const listener of listeners) listener(changed);
@@ -52,6 +62,7 @@ export function watchedArgoCd(options: { clusters: Clusters; namespace: string; 
       project: readApplication,
     },
     onChanges(changes) {
+      lags.applications.seen(changes);
       for (const { before, after } of changes) {
         if (before && byStore.get(before.storeName)?.name === before.name) byStore.delete(before.storeName);
         if (after) byStore.set(after.storeName, after);
@@ -60,6 +71,7 @@ export function watchedArgoCd(options: { clusters: Clusters; namespace: string; 
       tell(new Set(changes.flatMap(({ before, after }) => [before?.storeName, after?.storeName]).filter(isText)));
     },
     onConnection: () => tell("all"),
+    onRestart: (cause) => observer?.restarted("Application", cause),
   });
   const sets = new ResourceWatch<ApplicationSet>({
     client,
@@ -72,21 +84,32 @@ export function watchedArgoCd(options: { clusters: Clusters; namespace: string; 
       project: readApplicationSet,
     },
     onChanges(changes) {
+      lags.applicationsets.seen(changes);
       // A set's version moves with each refresh; only what it says matters.
       if (changes.some(({ before, after }) => before?.error?.message !== after?.error?.message || !before || !after))
         tell("all");
     },
     onConnection: () => tell("all"),
+    onRestart: (cause) => observer?.restarted("ApplicationSet", cause),
   });
-  async function patch(plural: string, name: string, body: object, contentType: string, signal: AbortSignal) {
-    await answered(async () =>
+  async function patch(
+    plural: keyof typeof lags,
+    name: string,
+    body: object,
+    contentType: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const patched: unknown = await answered(async () =>
       (await client.custom()).patchNamespacedCustomObject(
         { ...custom(plural), name, body },
         requestOptions(signal, contentType),
       ),
     );
+    const known = plural === "applications" ? applications.items.get(name) : sets.items.get(name);
+    const version = versionOf(patched);
+    if (version !== undefined) lags[plural].sent(name, version, known?.resourceVersion);
   }
-  const annotate = (plural: string, name: string, key: string, value: string, signal: AbortSignal) =>
+  const annotate = (plural: keyof typeof lags, name: string, key: string, value: string, signal: AbortSignal) =>
     patch(plural, name, { metadata: { annotations: { [key]: value } } }, PatchStrategy.MergePatch, signal);
 
   return {

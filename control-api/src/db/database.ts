@@ -5,6 +5,7 @@
  */
 import { Pool, type PoolClient } from "pg";
 import type { Logger } from "pino";
+import { type DependencyReport, DependencyState } from "../observability/dependencyState.ts";
 import { outsideRequests } from "../observability/requestContext.ts";
 import { type AuditEntry, type AuditFilter, type AuditRow, findAttempts, insertAttempts } from "./auditLog.ts";
 import { DatabaseUnavailableError, isUnavailable } from "./errors.ts";
@@ -30,6 +31,8 @@ interface Limits {
 }
 
 const batch = 500;
+/** Milliseconds that a look at the database may take. */
+const answerWithin = 1_000;
 
 export class Database {
   readonly #pool: Pool;
@@ -40,7 +43,7 @@ export class Database {
   #writing: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
-  #fault: string | undefined;
+  readonly #state = new DependencyState();
   dropped = 0;
 
   constructor(url: string, log: Pick<Logger, "info" | "warn">, limits: Partial<Limits> = {}) {
@@ -59,9 +62,9 @@ export class Database {
     this.#write();
   }
 
-  /** Undefined when the last write or look succeeded; else why not. */
-  get fault(): string | undefined {
-    return this.#fault;
+  /** As of the last write or look. */
+  get state(): DependencyReport {
+    return this.#state.report();
   }
 
   get waiting(): number {
@@ -115,17 +118,29 @@ export class Database {
     return this.use((connection) => findAttempts(connection, filter));
   }
 
-  /** Whether it answers now. */
-  async ping(): Promise<boolean> {
-    try {
-      await this.#ready();
-      await this.#pool.query("select 1");
-      this.#fault = undefined;
-      return true;
-    } catch (error) {
-      this.#fault = faultOf(error);
-      return false;
-    }
+  /** Whether it answers now, within a second: nobody waits for it longer. */
+  async ping(): Promise<DependencyReport> {
+    const asking = this.use((connection) => connection.query("select 1")).then(
+      () => this.#state.succeeded(),
+      (error: unknown) => this.#state.failed(error instanceof DatabaseUnavailableError ? error.cause : error),
+    );
+    const tooLong = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), answerWithin).unref());
+    if ((await Promise.race([asking, tooLong])) === "late") this.#state.failed(new Error("No answer within a second."));
+    return this.state;
+  }
+
+  /**
+   * True for the first of all replicas that claims this rollout, so that it is told of once.
+   * @throws DatabaseUnavailableError
+   */
+  async claimRollout(commitId: string, store: string): Promise<boolean> {
+    return await this.use(async (connection) => {
+      const { rowCount } = await connection.query(
+        "insert into rollouts (commit_id, store) values ($1, $2) on conflict do nothing",
+        [commitId, store],
+      );
+      return rowCount === 1;
+    });
   }
 
   /** Writes what waits, as far as it can within two seconds, and lets go. */
@@ -154,13 +169,10 @@ export class Database {
     this.#retry = undefined;
     // A batch holds what many requests left behind.
     this.#writing = outsideRequests(() => this.#drain())
-      .then(() => {
-        this.#fault = undefined;
-      })
+      .then(() => this.#state.succeeded())
       .catch((error: unknown) => {
-        if (this.#fault === undefined)
-          this.#log.warn({ err: error }, "The database can't be written; entries wait in memory");
-        this.#fault = faultOf(error);
+        if (this.#state.ok) this.#log.warn({ err: error }, "The database can't be written; entries wait in memory");
+        this.#state.failed(error);
         if (!this.#closed) this.#retry = setTimeout(() => this.#write(), this.#limits.retry).unref();
       })
       .finally(() => {
@@ -223,7 +235,3 @@ export class Database {
 
 /** A connection lost between two statements fails the next one; without a listener it would end the process. */
 function ignore(): void {}
-
-function faultOf(error: unknown): string {
-  return error instanceof Error && error.message !== "" ? error.message : "PostgreSQL doesn't answer.";
-}

@@ -1,7 +1,10 @@
 import type { Pool, PoolClient } from "pg";
 
-/** Each is applied once, in order, in one transaction; never edited after a release. */
-const migrations: readonly { readonly name: string; readonly sql: string }[] = [
+/**
+ * Each is applied once, in order, in one transaction; never edited after a release. They only add: while a release is rolled out, replicas
+ * of the one before still write, so no column or table they know goes, changes its type or becomes obligatory (see docs/operations.md).
+ */
+export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   {
     name: "0001 audit log",
     sql: `
@@ -96,29 +99,41 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
       create index creations_at on creations (at);
       create index creations_commit on creations (commit_id);`,
   },
+  {
+    name: "0007 rollouts that were told of",
+    sql: `
+      create table rollouts (
+        commit_id text not null,
+        store text not null,
+        at timestamptz not null default now(),
+        primary key (commit_id, store)
+      );`,
+  },
 ];
 
 /** Any number, as long as nothing else of this database takes the same. */
 const lockKey = 720_411_903;
 
-/** Brings the schema up to date; replicas that start together wait for one another. @throws the database's error. */
+/**
+ * Brings the schema up to date, all of it or nothing; replicas that start together wait for one another, and one that is older than
+ * the schema leaves it alone. @throws the database's error.
+ */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
   // Lost between two statements, it fails the next one; without a listener it would end the process.
   const ignore = () => undefined;
   client.on("error", ignore);
   try {
-    await client.query("select pg_advisory_lock($1)", [lockKey]);
-    try {
-      await client.query("create table if not exists migrations (name text primary key, at timestamptz default now())");
-      for (const { name, sql } of migrations) await apply(client, name, sql);
-    } finally {
-      await client.query("select pg_advisory_unlock($1)", [lockKey]);
-    }
+    await client.query("begin");
+    // Held until the transaction ends, however it ends; a lock of the session would outlive it behind a pooler.
+    await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
+    await client.query("create table if not exists migrations (name text primary key, at timestamptz default now())");
+    for (const { name, sql } of migrations) await apply(client, name, sql);
+    await client.query("commit");
     client.off("error", ignore);
     client.release();
   } catch (error) {
-    // A connection in an unknown state isn't given back.
+    // A connection in an unknown state isn't given back; closing it rolls back.
     client.release(true);
     throw error;
   }
@@ -127,13 +142,6 @@ export async function migrate(pool: Pool): Promise<void> {
 async function apply(client: PoolClient, name: string, sql: string): Promise<void> {
   const { rowCount } = await client.query("select 1 from migrations where name = $1", [name]);
   if (rowCount !== 0) return;
-  await client.query("begin");
-  try {
-    await client.query(sql);
-    await client.query("insert into migrations (name) values ($1)", [name]);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  }
+  await client.query(sql);
+  await client.query("insert into migrations (name) values ($1)", [name]);
 }

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { openBareClone } from "./bareClone.ts";
 import type { Person } from "./commitObject.ts";
 import { type Credentials, type CredentialsSource, openGitConnection } from "./gitConnection.ts";
+import { type GitObserver, observedBranch, observedClone } from "./gitObserver.ts";
 import { GitStoresRepository } from "./gitStoresRepository.ts";
 import type { PushPace } from "./pushPace.ts";
 import { type RemoteBranch, smartHttpBranch } from "./remoteBranch.ts";
@@ -24,6 +25,7 @@ export interface GitStoresRepositoryOptions {
   /** Tried by a revert whose changes meet later ones in neighbouring lines. */
   readonly mergeText?: MergeText | undefined;
   readonly log: Pick<Logger, "info" | "warn" | "error">;
+  readonly observer?: GitObserver | undefined;
   /** Milliseconds until a change is answered, whatever happens; 30 seconds unless given. */
   readonly commitLimitMs?: number | undefined;
   /** Milliseconds that one push may take; 20 seconds unless given. */
@@ -44,9 +46,9 @@ export interface GitStoresRepositoryOptions {
 export async function openGitStoresRepository(options: GitStoresRepositoryOptions): Promise<GitStoresRepository> {
   const signer = openCommitSigner(options.signingKey);
   const trusted = trustedKeys([signer.publicKey, ...(options.trustedKeys ? [options.trustedKeys] : [])]);
-  const { url, branch: name, folder, log, credentials: given } = options;
+  const { url, branch: name, folder, log, observer, credentials: given } = options;
   const credentials = typeof given === "object" ? async () => given : given;
-  const remote =
+  const plainRemote =
     options.remote ??
     smartHttpBranch({
       branch: name,
@@ -54,13 +56,15 @@ export async function openGitStoresRepository(options: GitStoresRepositoryOption
       pushLimitMs: options.pushLimitMs ?? 20_000,
       log,
     });
-  const clone = openBareClone({
+  const plainClone = openBareClone({
     url,
     branch: name,
     credentials,
     folder,
     fetchLimitMs: options.fetchLimitMs ?? 20_000,
   });
+  const remote = observer ? observedBranch(plainRemote, observer) : plainRemote;
+  const clone = observer ? observedClone(plainClone, observer) : plainClone;
   const branch = new TrackedBranch({ remote, clone, trusted, log });
   const repository = new GitStoresRepository({
     branch,

@@ -60,6 +60,9 @@ export class EventStream {
   readonly #heartbeat: NodeJS.Timeout;
   readonly #recheck: NodeJS.Timeout;
   #lastId = 0;
+  #closed = false;
+  /** Told when a stream is ended or refused from here. */
+  onDropped: (reason: "slow" | "too-many") => void = () => undefined;
 
   /** `greeting` makes the events that a new viewer gets first. */
   constructor(greeting: (viewer: Viewer) => Promise<readonly StreamEvent[]>, limits: Partial<StreamLimits> = {}) {
@@ -84,7 +87,8 @@ export class EventStream {
    * so in `replayed`. If false, or on the first visit, read the list of stores anew.
    */
   open(request: Request, response: Response, viewer: Viewer): void {
-    if (this.#clients.size >= this.#limits.clients)
+    if (this.#clients.size >= this.#limits.clients) {
+      this.onDropped("too-many");
       throw new Problem(
         503,
         "too-many-streams",
@@ -94,6 +98,7 @@ export class EventStream {
           headers: { "Retry-After": "60" },
         },
       );
+    }
     response.writeHead(200, {
       "Content-Type": "text/event-stream; charset=utf-8",
       "Cache-Control": "no-store",
@@ -102,6 +107,11 @@ export class EventStream {
       "X-Accel-Buffering": "no",
     });
     response.write("retry: 1000\n\n");
+    // A browser comes back by itself after an answer that ends, but never after one that isn't 200.
+    if (this.#closed) {
+      sayGoodbye(response);
+      return;
+    }
     const client: Client = { viewer, response };
     const { expiresAt } = viewer.user;
     // A timer takes at most 24.8 days; a stream won't last as long.
@@ -125,10 +135,12 @@ export class EventStream {
     for (const client of this.#clients) this.#offer(client, sent);
   }
 
+  /** Sends every reader, and whoever still comes, to another replica. */
   close(): void {
+    this.#closed = true;
     clearInterval(this.#heartbeat);
     clearInterval(this.#recheck);
-    for (const { response } of this.#clients) response.end();
+    for (const { response } of this.#clients) sayGoodbye(response);
     this.#clients.clear();
   }
 
@@ -146,7 +158,8 @@ export class EventStream {
       for (const sent of missed ?? []) this.#offer(client, sent);
       const ready = JSON.stringify({ replayed: missed !== undefined });
       this.#write(client, `event: ready\nid: ${this.#run}-${this.#lastId}\ndata: ${ready}\n\n`);
-      if (!client.response.destroyed) this.#clients.add(client);
+      if (this.#closed) sayGoodbye(client.response);
+      else if (!client.response.destroyed) this.#clients.add(client);
     } catch {
       client.response.destroy();
     }
@@ -172,7 +185,15 @@ export class EventStream {
 
   #write({ response }: Client, text: string): void {
     if (response.destroyed) return;
-    if (response.writableLength > this.#limits.unread) response.destroy();
-    else response.write(text);
+    if (response.writableLength > this.#limits.unread) {
+      this.onDropped("slow");
+      response.destroy();
+    } else response.write(text);
   }
+}
+
+/** Readers come back at different times within two seconds, so that the other replicas aren't overrun. */
+function sayGoodbye(response: Response): void {
+  const wait = 100 + Math.round(Math.random() * 1_900);
+  response.end(`retry: ${wait}\nevent: reconnect\ndata: {}\n\n`);
 }

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Listening {
   readonly url: string;
-  /** Takes no more requests and resolves when the running ones are answered, or after a while. */
+  /** Takes no more connections. Resolves to true when the last answer went out, to false when `limitMs` were over before. */
+  drain(limitMs: number): Promise<boolean>;
+  /** Cuts what is still open. */
   close(): Promise<void>;
 }
-
-/** How long running requests may take when stopping, in ms. */
-const drainWithin = 7_000;
 
 /** @throws Error with the way out when the port is taken. */
 export async function listen(server: Server, port: number, host: string): Promise<Listening> {
@@ -23,15 +23,30 @@ export async function listen(server: Server, port: number, host: string): Promis
   }
   const address = server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
+  let closed: Promise<void> | undefined;
+  const stop = () => {
+    closed ??= new Promise((resolve) => server.close(() => resolve()));
+    return closed;
+  };
   return {
     url: `http://${host}:${actual}`,
+    async drain(limitMs) {
+      let done = false;
+      const ended = stop().then(() => {
+        done = true;
+      });
+      const until = Date.now() + limitMs;
+      // A connection whose last answer went out without "Connection: close" is idle only now.
+      while (!done && Date.now() < until) {
+        server.closeIdleConnections();
+        await Promise.race([ended, sleep(50)]);
+      }
+      return done;
+    },
     async close() {
-      const closed = once(server, "close");
-      server.close();
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), drainWithin);
-      await closed;
-      clearTimeout(timer);
+      const ended = stop();
+      server.closeAllConnections();
+      await ended;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Connection } from "../argo/resourceWatch.ts";
 import type { Snapshot } from "../git/storesRepository.ts";
 import { platform } from "./schemas.ts";
-import type { HealthReport, PlatformReport } from "./services.ts";
+import type { PlatformReport } from "./services.ts";
 
 const progress = platform.shape.startup;
 
@@ -16,7 +16,6 @@ export interface PlatformSources {
   /** Whether the last fetch succeeded. */
   readonly fetches: () => boolean;
   readonly cluster: () => Connection;
-  readonly database: () => Promise<boolean>;
   /** File with what is still starting; written by whoever starts the platform. */
   readonly progressFile?: string | undefined;
 }
@@ -39,31 +38,6 @@ export async function describePlatform(sources: PlatformSources): Promise<Platfo
     },
     startup: await startupOf(sources.progressFile),
   };
-}
-
-/** Every dependency and whether it answers. Changes need Git alone. */
-export async function checkHealth(sources: PlatformSources): Promise<HealthReport> {
-  const cluster = sources.cluster();
-  const git = gitAnswers(sources);
-  const database = await sources.database();
-  const checks = [
-    { name: "git", ok: git, required: true, ...(!git && { detail: "The stores repository can't be fetched." }) },
-    {
-      name: "argocd",
-      ok: cluster.connected,
-      required: false,
-      ...(!cluster.connected && { detail: cluster.reason ?? "The API server doesn't answer." }),
-    },
-    {
-      name: "postgres",
-      ok: database,
-      required: false,
-      ...(!database && { detail: "PostgreSQL doesn't answer; entries of the audit log wait in memory." }),
-    },
-  ];
-  const down = checks.some((check) => check.required && !check.ok);
-  const degraded = checks.some((check) => !check.ok);
-  return { status: down ? "down" : degraded ? "degraded" : "ok", checks };
 }
 
 function gitAnswers({ snapshot, fetches }: PlatformSources): boolean {

@@ -325,7 +325,12 @@ export const health = z
         name: z.string(),
         ok: z.boolean(),
         required: z.boolean().meta({ description: "Not ready without it" }),
-        detail: z.string().optional(),
+        detail: z.string().optional().meta({ description: "What it means that it is down" }),
+        since: z.iso.datetime().optional().meta({ description: "Since when it answers, or doesn't" }),
+        lastError: z
+          .object({ message: z.string(), at: z.iso.datetime() })
+          .optional()
+          .meta({ description: "What went wrong last, without addresses: the log has all of it" }),
       }),
     ),
   })

@@ -6,6 +6,7 @@ import { beginAttempt } from "./audit.ts";
 import { clientAddress } from "./clientAddress.ts";
 import { crossOrigin } from "./crossOrigin.ts";
 import { dashboardFiles } from "./dashboardFiles.ts";
+import type { Draining } from "./draining.ts";
 import type { Authenticate, Caller } from "./identity/caller.ts";
 import { jsonBody } from "./jsonBody.ts";
 import { sameMachineOnly } from "./localRequests.ts";
@@ -33,6 +34,7 @@ export interface ServerOptions {
   readonly signInOrigin?: string | undefined;
   /** Milliseconds after which a request is answered, done or not. */
   readonly deadline?: number;
+  readonly draining?: Draining;
   readonly observe?: (route: string, method: string, status: number, seconds: number) => void;
 }
 
@@ -47,6 +49,7 @@ export function createServer(options: ServerOptions): Express {
   app.disable("etag");
   app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   app.use(requestLog(log));
+  if (options.draining) app.use(options.draining.middleware());
   app.use(securityHeaders(options));
   if (options.localOnly) app.use(sameMachineOnly);
   if (options.corsOrigins && options.corsOrigins.length > 0) app.use("/api", crossOrigin(options.corsOrigins));
@@ -103,7 +106,7 @@ function mount(app: Express, route: Route, options: ServerOptions): void {
     let user: Caller | undefined;
     try {
       user = route.permission === undefined ? undefined : await options.authenticate(request);
-      const reply = await inTime(options.deadline ?? usualDeadline, hungUp.signal, (signal) =>
+      const reply = await inTime({ ...options, hungUp: hungUp.signal }, (signal) =>
         route.run(
           {
             params: request.params,
@@ -144,25 +147,31 @@ function expressPath(path: string): string {
   return `/api${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
 }
 
-/** @throws Problem 503 when `work` takes longer than `limit` milliseconds; it may still come to its end. */
-async function inTime<T>(limit: number, hungUp: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** @throws Problem 503 when `work` takes longer than the deadline, or than this process lives; it may still come to its end. */
+async function inTime<T>(
+  {
+    deadline: limit = usualDeadline,
+    draining,
+    hungUp,
+  }: Pick<ServerOptions, "deadline" | "draining"> & { hungUp: AbortSignal },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), limit);
+  const tooLate = new Problem(
+    503,
+    "timed-out",
+    "This took too long",
+    "Whether it came to its end isn't known: look at the current state, or repeat it with the same Idempotency-Key.",
+    { headers: { "Retry-After": "5" } },
+  );
+  const timer = setTimeout(() => late.abort(tooLate), limit);
+  const over = AbortSignal.any([late.signal, ...(draining ? [draining.lastCall] : [])]);
   const expired = new Promise<never>((_resolve, reject) => {
-    late.signal.addEventListener("abort", () =>
-      reject(
-        new Problem(
-          503,
-          "timed-out",
-          "This took too long",
-          "Whether it came to its end isn't known: look at the current state, or repeat it with the same Idempotency-Key.",
-          { headers: { "Retry-After": "5" } },
-        ),
-      ),
-    );
+    over.addEventListener("abort", () => reject(over.reason));
   });
   try {
-    return await Promise.race([work(AbortSignal.any([hungUp, late.signal])), expired]);
+    over.throwIfAborted();
+    return await Promise.race([work(AbortSignal.any([hungUp, over])), expired]);
   } finally {
     clearTimeout(timer);
   }

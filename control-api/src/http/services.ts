@@ -20,8 +20,13 @@ export interface Services {
   readonly runtime: StoreRuntime;
   readonly follows: FollowStreams;
   readonly platform: { describe(): Promise<PlatformReport> };
-  readonly health: { check(): Promise<HealthReport> };
-  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  readonly health: { check(): Promise<HealthReport>; live(): HealthReport };
+  readonly metrics: {
+    readonly contentType: string;
+    text(): Promise<string>;
+    /** @throws Problem when the caller may not read them. */
+    admit(authorization: string | undefined): void;
+  };
   readonly events: { open(request: Request, response: Response, viewer: { user: Caller; scope: Scope }): void };
   /** Never throws, never waits: an audit log that is down must not stop a change. */
   readonly audit: { record(entry: AuditRow): void };

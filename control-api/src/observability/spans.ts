@@ -72,6 +72,11 @@ export function currentTraceparent(): string | undefined {
 }
 
 export function currentTraceId(): string | undefined {
-  const current = trace.getSpanContext(context.active());
+  return traceIdOf(context.active());
+}
+
+/** Undefined where nothing is traced. */
+export function traceIdOf(within: Context): string | undefined {
+  const current = trace.getSpanContext(within);
   return current && isSpanContextValid(current) ? current.traceId : undefined;
 }

@@ -1,22 +1,35 @@
+import { GitUnavailableError } from "../git/errors.ts";
 import type { StoresRepository } from "../git/storesRepository.ts";
 import { tracedCommit } from "./tracedCommit.ts";
 
-/** The repository, with the time that each commit took told to `observe`, in seconds, and traced. */
+export interface CommitObserver {
+  beginCommit(): void;
+  /** Refused: the change's own fault, or the Git server's rules. Failed: not possible just now. */
+  observeCommit(operation: string, outcome: "ok" | "refused" | "failed", seconds: number): void;
+  /** The commit is on the remote, made by this process. */
+  committed(commitId: string): void;
+}
+
+/** The repository, with each commit told to `observe`, and traced. */
 export function measuredRepository(
   repository: StoresRepository,
-  observe: (operation: string, outcome: "ok" | "failed", seconds: number) => void,
+  observe: CommitObserver,
   log: { info(fields: object, sentence: string): void },
 ): StoresRepository {
   const traced = tracedCommit((change, signal) => repository.commit(change, signal), log);
   const commit: StoresRepository["commit"] = async (change, signal) => {
     const startedAt = performance.now();
-    let outcome: "ok" | "failed" = "failed";
+    let outcome: "ok" | "refused" | "failed" = "ok";
+    observe.beginCommit();
     try {
       const result = await traced(change, signal);
-      outcome = "ok";
+      observe.committed(result.commit.id);
       return result;
+    } catch (error) {
+      outcome = error instanceof GitUnavailableError ? "failed" : "refused";
+      throw error;
     } finally {
-      observe(change.operation, outcome, (performance.now() - startedAt) / 1000);
+      observe.observeCommit(change.operation, outcome, (performance.now() - startedAt) / 1000);
     }
   };
   return {

@@ -1,9 +1,10 @@
 import type { StoresRepository } from "../git/storesRepository.ts";
+import { type DependencyReport, DependencyState } from "../observability/dependencyState.ts";
 
 export interface Polling {
   start(): void;
   /** Whether the last fetch succeeded. */
-  succeeds(): boolean;
+  state(): DependencyReport;
   /**
    * Fetches now, or once more right after the fetch that is under way: it may have missed the news.
    * @param tip where the branch is said to be; when that is in the known history, as after a push of our own, nothing is fetched.
@@ -20,7 +21,7 @@ export function polledRepository(
   const stopped = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
-  let failing = false;
+  const state = new DependencyState();
   let timer: NodeJS.Timeout | undefined;
 
   function fetchNow(): void {
@@ -28,13 +29,11 @@ export function polledRepository(
     running = repository
       .refresh(stopped.signal)
       .then(
-        () => {
-          failing = false;
-        },
+        () => state.succeeded(),
         (error: unknown) => {
-          if (!failing && !stopped.signal.aborted)
-            options.log.warn({ err: error }, "The stores repository can't be fetched; trying again");
-          failing = true;
+          if (stopped.signal.aborted) return;
+          if (state.ok) options.log.warn({ err: error }, "The stores repository can't be fetched; trying again");
+          state.failed(error);
         },
       )
       .finally(() => {
@@ -43,19 +42,19 @@ export function polledRepository(
         if (again) {
           again = false;
           fetchNow();
-        } else timer = setTimeout(fetchNow, failing ? 1_000 : options.seconds * 1_000);
+        } else timer = setTimeout(fetchNow, !state.ok ? 1_000 : options.seconds * 1_000);
       });
   }
 
   async function isKnown(tip: string | undefined): Promise<boolean> {
     const revision = repository.snapshot()?.revision;
-    if (tip === undefined || revision === undefined || failing) return false;
+    if (tip === undefined || revision === undefined || !state.ok) return false;
     return await repository.isAncestor(tip, revision).catch(() => false);
   }
 
   return {
     start: fetchNow,
-    succeeds: () => !failing,
+    state: () => state.report(),
     now(tip) {
       void isKnown(tip).then((known) => {
         if (known || stopped.signal.aborted) return;

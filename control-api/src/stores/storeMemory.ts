@@ -94,16 +94,14 @@ function infer(memory: StoreMemory, { deployments, health }: Application, timeou
     memory.settledCommit = desired.commit;
 }
 
-/** Remembers the phase that was found. Returns true when the store became ready for the first time. */
-export function remember(memory: StoreMemory, phase: StatusPhase, commit: string | undefined, now: number): boolean {
-  if (phase === "Unknown") return false;
+/** Remembers the phase that was found. */
+export function remember(memory: StoreMemory, phase: StatusPhase, commit: string | undefined, now: number): void {
+  if (phase === "Unknown") return;
   memory.lastKnownPhase = phase;
-  if (phase !== "Ready" && phase !== "Suspended") return false;
+  if (phase !== "Ready" && phase !== "Suspended") return;
   if (commit !== undefined) memory.settledCommit = commit;
-  const first = !memory.everReady && memory.readyAt === undefined && phase === "Ready";
   memory.everReady = true;
   if (phase === "Ready") memory.readyAt ??= now;
-  return first;
 }
 
 export function statusMemory(memory: StoreMemory, now: number): StatusMemory {

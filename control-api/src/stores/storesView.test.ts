@@ -58,21 +58,6 @@ test("tells of a change once, and of nothing when nothing changed", async () => 
   expect(changes.slice(told).flatMap(({ changed }) => changed)).toEqual([]);
 });
 
-test("says how long a store took to be ready, once", async () => {
-  const { repository, argo, view } = viewed();
-  const onReady = vi.fn();
-  view.onReady = onReady;
-  const revision = repository.push({ [storePath("acme")]: text() });
-  argo.set(applicationOf("acme", revision, { health: { status: "Progressing" } }));
-  argo.set(applicationOf("acme", revision));
-  await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(1));
-  argo.set(applicationOf("acme", revision, { health: { status: "Degraded" } }));
-  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Degraded"));
-  argo.set(applicationOf("acme", revision));
-  await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
-  expect(onReady).toHaveBeenCalledTimes(1);
-});
-
 test("a file that can't be read blocks its own store only, and is listed with its commit", async () => {
   const { repository, view } = viewed();
   repository.push({ [storePath("good")]: text() });

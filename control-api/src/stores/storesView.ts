@@ -51,8 +51,6 @@ export class StoresView {
   #lastReason: string | undefined;
   /** Counts changes, for whoever keeps something derived of all stores. */
   version = 0;
-  /** Called when a store became ready for the first time; seconds since the commit that created it. */
-  onReady: (store: Store, seconds: number) => void = () => undefined;
 
   constructor(options: StoresViewOptions) {
     this.#options = options;
@@ -315,7 +313,7 @@ export class StoresView {
         },
       }),
     });
-    const first = remember(memory, status.phase, file?.file.lastCommit.id, now);
+    remember(memory, status.phase, file?.file.lastCommit.id, now);
     const store: Store = {
       name,
       path,
@@ -326,7 +324,6 @@ export class StoresView {
       ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
       ...(leaving && { deletion: leaving.deletion }),
     };
-    if (first && file) this.onReady(store, (now - Date.parse(file.file.firstCommit.committedAt)) / 1000);
     return store;
   }
 }

@@ -470,7 +470,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** It can take changes: Git answers */
+        /** It can take changes: Git answers, and it isn't stopping */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -487,7 +487,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus metrics */
+        /** Prometheus metrics, for whoever has METRICS_TOKEN */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -675,7 +675,19 @@ export interface components {
                 ok: boolean;
                 /** @description Not ready without it */
                 required: boolean;
+                /** @description What it means that it is down */
                 detail?: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it answers, or doesn't
+                 */
+                since?: string;
+                /** @description What went wrong last, without addresses: the log has all of it */
+                lastError?: {
+                    message: string;
+                    /** Format: date-time */
+                    at: string;
+                };
             }[];
         };
         Platform: {
@@ -2864,6 +2876,15 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            /** @description It hardly gets to anything: restart it */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -2916,7 +2937,9 @@ export interface operations {
     getMetrics: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                authorization?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2929,6 +2952,24 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description A problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */

@@ -21,9 +21,13 @@ const getLiveness = defineRoute({
   operationId: "getLiveness",
   summary: "The process runs; says nothing of its dependencies",
   tag: "operations",
-  responses: { 200: { description: "Alive", schema: shapes.health } },
-  handle() {
-    return { status: 200, body: { status: "ok", checks: [] } };
+  responses: {
+    200: { description: "Alive", schema: shapes.health },
+    503: { description: "It hardly gets to anything: restart it", schema: shapes.health },
+  },
+  handle(_call, { health }) {
+    const report = health.live();
+    return { status: report.status === "ok" ? 200 : 503, body: report };
   },
 });
 
@@ -31,7 +35,7 @@ const getReadiness = defineRoute({
   method: "get",
   path: "/health/ready",
   operationId: "getReadiness",
-  summary: "It can take changes: Git answers",
+  summary: "It can take changes: Git answers, and it isn't stopping",
   tag: "operations",
   responses: {
     200: { description: "Ready", schema: shapes.health },
@@ -47,10 +51,13 @@ const getMetrics = defineRoute({
   method: "get",
   path: "/metrics",
   operationId: "getMetrics",
-  summary: "Prometheus metrics",
+  summary: "Prometheus metrics, for whoever has METRICS_TOKEN",
   tag: "operations",
+  headers: z.object({ authorization: z.string().optional() }),
   responses: { 200: { description: "Prometheus text format", contentTypes: ["text/plain"] } },
-  async handle(_call, { metrics }) {
+  problems: [401, 403],
+  async handle({ headers }, { metrics }) {
+    metrics.admit(headers.authorization);
     return { text: await metrics.text(), contentType: metrics.contentType };
   },
 });
