@@ -138,3 +138,21 @@ test("while the cluster can't be seen nothing is taken for ready, and what was b
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(told).toEqual([]);
 });
+
+test("what got ready while no replica looked is measured by Argo CD's own notes", async () => {
+  const { repository, argo, replica } = platform();
+  const revision = repository.push({ [storePath("acme")]: text() }, new Date(Date.now() - 120_000));
+  const since = Date.now() - 90_000;
+  argo.set(applicationOf("acme", revision, { createdAt: since - 20_000, health: { status: "Healthy", since } }));
+  const operation = argo.application("acme")?.operation;
+  if (operation)
+    argo.set(
+      applicationOf("acme", revision, {
+        health: { status: "Healthy", since },
+        operation: { ...operation, finishedAt: since - 1_000 },
+      }),
+    );
+  const { told } = replica();
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  expect(told[0]?.times.ready).toBe(since);
+});

@@ -3,7 +3,6 @@
  * carries, whichever replica made it, as a line in the log, and to whoever measures provisioning. Times are those at which this
  * process saw something; of what happened before it started, the cluster's own.
  */
-import type { Application } from "../argo/application.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Commit, StoresRepository } from "../git/storesRepository.ts";
 import { parseTraceparent } from "../observability/traceparent.ts";
@@ -84,6 +83,7 @@ export class RolloutTimes {
         else for (const name of changed) this.#note(name);
       }),
     );
+    for (const store of view.stores.values()) this.#look(store);
   }
 
   close(): void {
@@ -139,8 +139,8 @@ export class RolloutTimes {
     const now = Date.now();
     open.appeared ??= open.late ? application.createdAt : now;
     if (!this.#options.view.isCaughtUp(name) || application.sync.status !== "Synced") return;
-    open.synced ??= lateOr(open, now, application);
-    if (application.health.status === "Healthy") open.healthy ??= lateOr(open, now, application);
+    open.synced ??= lateOr(open, now, application.operation?.finishedAt);
+    if (application.health.status === "Healthy") open.healthy ??= lateOr(open, now, application.health.since);
   }
 
   #finish(store: Store): void {
@@ -149,7 +149,7 @@ export class RolloutTimes {
     if (!open) return;
     this.#open.delete(name);
     this.#told.set(name, open.commit.id);
-    const ready = open.late && open.healthy !== undefined ? open.healthy : Date.now();
+    const ready = open.late && open.healthy !== undefined ? Math.max(open.healthy, open.synced ?? 0) : Date.now();
     void this.#tell(store, open, ready);
   }
 
@@ -183,7 +183,7 @@ export class RolloutTimes {
   }
 }
 
-/** What happened before this process looked is dated by the operation that did it. */
-function lateOr({ late }: Open, now: number, { operation }: Application): number {
-  return late ? Math.min(operation?.finishedAt ?? now, now) : now;
+/** What happened before this process looked is dated by Argo CD's own notes. */
+function lateOr({ late }: Open, now: number, noted: number | undefined): number {
+  return late ? Math.min(noted ?? now, now) : now;
 }

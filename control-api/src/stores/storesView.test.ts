@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 /** Over the same repository and cluster, another process: after a restart, or another replica. */
-function viewed(repository = memoryRepository(), argo = memoryArgoCd(), onReady = () => undefined) {
+function viewed(repository = memoryRepository(), argo = memoryArgoCd()) {
   const view = new StoresView({
     repository,
     argo,
@@ -25,7 +25,6 @@ function viewed(repository = memoryRepository(), argo = memoryArgoCd(), onReady 
   });
   const changes: StoreChanges[] = [];
   view.onChange((change) => changes.push(change));
-  view.onReady = onReady;
   view.start();
   cleanUps.push(() => view.close());
   return { repository, argo, view, changes };
@@ -140,16 +139,14 @@ test("a store that can't be rendered is among the blocked until it can", async (
   await vi.waitFor(() => expect(view.blocked).toEqual([]));
 });
 
-test("after a restart a store that is ready isn't measured as if it had just become so", async () => {
+test("after a restart a store that is ready shows since when, not since when it is seen", async () => {
   const { repository, argo } = viewed();
   const revision = repository.push({ [storePath("acme")]: text() });
   const since = Date.now() - 60_000;
   argo.set(applicationOf("acme", revision, { health: { status: "Healthy", since } }));
-  const onReady = vi.fn(() => undefined);
-  const { view } = viewed(repository, argo, onReady);
+  const { view } = viewed(repository, argo);
   await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
   expect(view.stores.get("acme")?.readyAt).toBe(new Date(since).toISOString());
-  expect(onReady).not.toHaveBeenCalled();
 });
 
 test("while the watch is down every store is Unknown with what was last known", async () => {

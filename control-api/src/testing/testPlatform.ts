@@ -21,6 +21,10 @@ export interface Answer {
 
 export interface TestPlatform {
   readonly url: string;
+  /** What this one was started with, for another process beside it: give that its own STATE_DIR. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Below it everything goes when it is closed. */
+  readonly folder: string;
   readonly postgres: TestPostgres;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** What a person does with Git: runs it in a fresh clone. */
@@ -73,7 +77,7 @@ export async function startTestPlatform(
         void (service && fetch(`${service.url}/api/webhooks/git`, { method: "POST" }).catch(() => undefined)),
     });
   let gitServer: GitServer | undefined = await startGit();
-  const environment = {
+  const environment: Record<string, string> = {
     PORT: "0",
     AUTH_MODE: "dev",
     NODE_ENV: "test",
@@ -98,6 +102,8 @@ export async function startTestPlatform(
     get url() {
       return service?.url ?? "";
     },
+    settings: environment,
+    folder,
     postgres,
     async call(method, path, body, headers = {}) {
       const text = typeof body === "string" ? body : JSON.stringify(body);
