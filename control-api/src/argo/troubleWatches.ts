@@ -5,6 +5,7 @@ import { type KubeClient, requestOptions } from "./kubeClient.ts";
 import { type Pod, readPod } from "./pod.ts";
 import { type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
 import { readWarning, type Warning, warnings } from "./warning.ts";
+import type { WatchObserver } from "./watchObserver.ts";
 
 interface TroubleWatch {
   start(): void;
@@ -25,11 +26,12 @@ export function troubleWatches(options: {
   readonly clusters: Clusters;
   readonly log: WatchLog;
   readonly onChange: (stores: ReadonlySet<string>) => void;
+  readonly observer?: WatchObserver | undefined;
 }): TroubleWatches {
-  const { clusters, log, onChange } = options;
+  const { clusters, log, onChange, observer } = options;
   const applications = new Map<string, number>();
   const watches = new Map<string, TroubleWatch>();
-  const watchOf = (cluster: string) => troubleWatch(clusters.client(cluster), log, onChange);
+  const watchOf = (cluster: string) => troubleWatch(clusters.client(cluster), log, onChange, observer);
   const home = watchOf(homeCluster);
   watches.set(homeCluster, home);
 
@@ -66,6 +68,7 @@ function troubleWatch(
   client: KubeClient,
   log: WatchLog,
   onChange: (stores: ReadonlySet<string>) => void,
+  observer: WatchObserver | undefined,
 ): TroubleWatch {
   const podsOf = new Map<string, Map<string, Pod>>();
   const known = warnings();
@@ -100,6 +103,7 @@ function troubleWatch(
       if (changed.size > 0) onChange(changed);
     },
     onConnection,
+    onRestart: (cause) => observer?.restarted("Pod", cause),
   });
   const events = new ResourceWatch<Warning>({
     client,
@@ -120,6 +124,7 @@ function troubleWatch(
       if (changed.size > 0) onChange(changed);
     },
     onConnection,
+    onRestart: (cause) => observer?.restarted("Event", cause),
   });
   return {
     start() {

@@ -37,7 +37,7 @@ export function watchedArgoCd(options: {
     for (const listener of listeners) listener(changed);
   };
   const byStore = new Map<string, Application>();
-  const troubles = troubleWatches({ clusters, log, onChange: tell });
+  const troubles = troubleWatches({ clusters, log, onChange: tell, observer });
   const custom = (plural: string) => ({ group, version, namespace, plural });
   const list = (plural: string, labelSelector: string) => async (page: ListPage) =>
     (await client.custom()).listNamespacedCustomObject(
