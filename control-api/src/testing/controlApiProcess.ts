@@ -11,8 +11,8 @@ export interface ControlApiProcess {
   readonly child: ChildProcess;
   /** Its log so far, read. */
   readonly lines: Record<string, unknown>[];
-  /** Its end: code, signal, and milliseconds since `signal` was called. */
-  stop(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null; ms: number }>;
+  /** Sends it a signal; its end. */
+  stop(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
 /** Starts one and resolves when it is up. @throws Error with what it said when it ends instead. */
@@ -40,11 +40,10 @@ export async function startControlApi(settings: Readonly<Record<string, string>>
     child,
     lines,
     async stop(signal) {
-      const startedAt = performance.now();
       const exit = once(child, "exit");
       child.kill(signal);
       const [code, by] = await exit;
-      return { code, signal: by, ms: performance.now() - startedAt };
+      return { code, signal: by };
     },
   };
 }
