@@ -53,7 +53,9 @@ async function existingMetrics(): Promise<Map<string, string>> {
     usageOfStores: 1,
   });
   const text = await metrics.text();
-  return new Map([...text.matchAll(/^# TYPE (storeplane_\S+) (\S+)$/gm)].map(([, name = "", type = ""]) => [name, type]));
+  return new Map(
+    [...text.matchAll(/^# TYPE (storeplane_\S+) (\S+)$/gm)].map(([, name = "", type = ""]) => [name, type]),
+  );
 }
 
 let existing: Map<string, string>;
@@ -77,6 +79,12 @@ test("metrics are named as Prometheus has it", () => {
     expect(name).not.toMatch(/_(ms|milliseconds|minutes|kb|mb)(_|$)/);
   }
 });
+
+const promtool = promisify(execFile);
+const hasPromtool = await promtool("promtool", ["--version"]).then(
+  () => true,
+  () => false,
+);
 
 describe("alerts", () => {
   const alerts = () => groups.flatMap((group) => group.rules.flatMap((rule) => ("alert" in rule ? [rule] : [])));
@@ -113,7 +121,11 @@ describe("alerts", () => {
 
   test("each has a runbook that says what it means, what users feel, how to look, how to mend it and when to escalate", async () => {
     const pages = (await readdir(join(docs, "runbooks"))).filter((file) => file !== "README.md");
-    expect(pages.sort()).toEqual(alerts().map(({ alert }) => `${alert}.md`).sort());
+    expect(pages.sort()).toEqual(
+      alerts()
+        .map(({ alert }) => `${alert}.md`)
+        .sort(),
+    );
     const index = await read("runbooks/README.md");
     for (const { alert, annotations, labels } of alerts()) {
       expect(annotations.runbook_url).toBe(`docs/runbooks/${alert}.md`);
@@ -133,17 +145,15 @@ describe("alerts", () => {
       for (const [, name = ""] of page.matchAll(/\b(storeplane_\w+)/g))
         expect([...existing.keys()], file).toContain(name.replace(/_(bucket|count|sum)$/, ""));
       for (const [address] of page.matchAll(/(?<=[$]API|[`( ])\/api\/[\w<>/-]+/g))
-        expect(paths.some((path) => path.test(address)), `${address} in ${file}`).toBe(true);
+        expect(
+          paths.some((path) => path.test(address)),
+          `${address} in ${file}`,
+        ).toBe(true);
       for (const [, target = ""] of page.matchAll(/\]\(([\w./-]+\.(?:md|yaml))/g))
         await expect(read(join("runbooks", target)), `${target} in ${file}`).resolves.toBeTruthy();
     }
   });
 
-  const promtool = promisify(execFile);
-  const hasPromtool = await promtool("promtool", ["--version"]).then(
-    () => true,
-    () => false,
-  );
   test.skipIf(!hasPromtool)("are what promtool takes, and fire when they should", async () => {
     await promtool("promtool", ["check", "rules", rulesFile]);
     await promtool("promtool", ["test", "rules", join(docs, "operations/alerts.test.yaml")]);

@@ -34,7 +34,12 @@ test("without Git no change is taken; without the cluster or PostgreSQL it goes 
   const down = { ok: false, since: now, lastError: { message: "no", at: now } };
   expect((await checkHealth(sources({ git: () => down }))).status).toBe("down");
   expect((await checkHealth(sources({ opened: () => false }))).status).toBe("down");
-  const cluster = () => ({ connected: false, everConnected: false, since: now, reason: "The API server answered 403." });
+  const cluster = () => ({
+    connected: false,
+    everConnected: false,
+    since: now,
+    reason: "The API server answered 403.",
+  });
   const degraded = await checkHealth(sources({ cluster, database: async () => down }));
   expect(degraded.status).toBe("degraded");
   expect(degraded.checks.find(({ name }) => name === "argocd")?.detail).toContain("403");

@@ -30,7 +30,7 @@ export class DependencyState {
 }
 
 const url = /\b[a-z][a-z0-9+.-]*:\/\/[^\s'"]+/gi;
-const address = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?\b(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}\]?(?::\d+)?/gi;
+const address = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}\]?(?::\d+)?/gi;
 const host = /\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\b/gi;
 
 /** A message without the names and addresses of the machines it speaks of, short enough to be read: probes ask without signing in. */

@@ -2954,7 +2954,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description A problem */
+            /** @description Not signed in, or the token isn't good */
             401: {
                 headers: {
                     [name: string]: unknown;
