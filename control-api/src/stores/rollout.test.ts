@@ -78,6 +78,20 @@ test("a changed store's Application is refreshed, and no other's", async () => {
   expect(argo.asked).not.toContain("refresh store-other");
 });
 
+test("a new Application is compared without being asked, and asked for when that doesn't come", async () => {
+  const { argo, push } = platform();
+  push("acme", text());
+  const createdAt = Date.now();
+  const {
+    reconciledAt: _,
+    operation: __,
+    ...made
+  } = applicationOf("acme", "", { createdAt, sync: {}, deployments: [] });
+  argo.set(made);
+  await vi.waitFor(() => expect(argo.asked).toContain("refresh store-acme"), { timeout: 10_000 });
+  expect(Date.now() - createdAt).toBeGreaterThanOrEqual(3_000);
+});
+
 test("an old operation of a commit that a newer one replaced is ended", async () => {
   const { argo, push } = platform();
   const first = push("acme", text());

@@ -14,7 +14,7 @@ import type { StoresView } from "./storesView.ts";
 
 /** Waits in ms before each further attempt. After the last one Argo CD's own polling is the safety net. */
 const attempts = [400, 600, 1_000, 1_500, 2_500, 4_000, 6_000, 10_000, 10_000, 15_000, 30_000, 60_000];
-/** A superseded operation younger than this is about to end by itself, in ms. */
+/** A superseded operation younger than this is about to end by itself, a new Application to be compared, in ms. */
 const youth = 3_000;
 /** Between two questions to the same set, in ms: each makes it render all its stores. */
 const setPause = 200;
@@ -175,6 +175,8 @@ export class Rollout {
     // The set writes chart version, owner and labels into the Application's spec.
     const version = file.values?.store.chartVersion;
     if (set && application.labels["storeplane.dev/chart-version"] !== version) await this.#refreshSet(set.name, signal);
+    // A new one is compared without being asked; asking too makes Argo CD do all of it twice, its set included.
+    if (application.reconciledAt === undefined && Date.now() - application.createdAt < youth) return;
     await argo.refreshApplication(application.name, signal);
   }
 

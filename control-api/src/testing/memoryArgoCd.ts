@@ -27,6 +27,7 @@ export function applicationOf(storeName: string, revision: string, changes: Part
     resourceVersion: String(versions),
     labels: { "storeplane.dev/chart-version": "1.0.0", "storeplane.dev/engine": "medusa" },
     createdAt: Date.now(),
+    reconciledAt: Date.now(),
     destination: {},
     source: { path: "charts/medusa/1.0.0", valueFiles: [] },
     operationPending: false,
