@@ -8,6 +8,7 @@ import { clusterReader } from "./argo/clusterReader.ts";
 import { clusters } from "./argo/clusters.ts";
 import { KubeClient } from "./argo/kubeClient.ts";
 import { podUsage } from "./argo/podUsage.ts";
+import { usageReader } from "./argo/usageReader.ts";
 import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
 import type { Config } from "./config.ts";
 import { sharedLedger } from "./db/creationLedger.ts";
@@ -29,21 +30,21 @@ import { metricsAccess } from "./http/metricsAccess.ts";
 import { describePlatform, type PlatformSources } from "./http/platformReport.ts";
 import { routes } from "./http/routes/routes.ts";
 import { createServer } from "./http/server.ts";
+import { measureStores } from "./measureStores.ts";
 import { watchEventLoop } from "./observability/eventLoop.ts";
 import { outsideRequests } from "./observability/requestContext.ts";
 import { stopServing } from "./stopService.ts";
 import { CreationLimits } from "./stores/creationLimits.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
-import { watchFailures } from "./stores/failureWatch.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
 import { mergeValuesFiles } from "./stores/mergeValuesFiles.ts";
 import { openIdleLoop } from "./stores/openIdleLoop.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
+import { OwnCommits } from "./stores/ownCommits.ts";
 import { ownLedger } from "./stores/ownLedger.ts";
 import { polledRepository } from "./stores/polledRepository.ts";
 import { Rollout } from "./stores/rollout.ts";
-import { RolloutTimes } from "./stores/rolloutTimes.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
 import { StoresView } from "./stores/storesView.ts";
 
@@ -77,7 +78,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const metrics = createMetrics({
     stores: () => view.stores.values(),
     blockedFiles: () => view.blocked.length,
-    rollouts: () => rolloutTimes.open,
+    rollouts: () => measured.rollouts.open,
     cluster: () => argo.connection(),
     fetchedAt: () => gitRepository.snapshot()?.fetchedAt,
     streams: () => stream.size,
@@ -109,20 +110,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
     return gitClosing;
   };
   closers.push(closeGit);
-  // Commits of this process, for which it speaks where replicas can't ask each other; the last ones are enough.
-  const ours = new Set<string>();
-  const repository = measuredRepository(
-    gitRepository,
-    {
-      ...metrics.git,
-      committed(commitId) {
-        ours.add(commitId);
-        const [oldest] = ours;
-        if (ours.size > 10_000 && oldest !== undefined) ours.delete(oldest);
-      },
-    },
-    log,
-  );
+  const ours = new OwnCommits();
+  const observer = { ...metrics.git, committed: (commitId: string) => ours.add(commitId) };
+  const repository = measuredRepository(gitRepository, observer, log);
   const polling = polledRepository(repository, { seconds: config.GIT_POLL_SECONDS, log });
   closers.push(() => polling.close());
 
@@ -150,26 +140,17 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const gitPatience = Math.max(30_000, config.GIT_POLL_SECONDS * 4_000);
   const rollout = new Rollout({ repository, argo, view, log });
   closers.push(() => rollout.close());
-  const rolloutTimes = new RolloutTimes({
+  const measured = measureStores({
     repository,
     argo,
     view,
+    database,
+    metrics: metrics.stores,
     log,
     isOurs: (commitId) => ours.has(commitId),
-    claim: (commitId, store) => database.claimRollout(commitId, store),
     patience: config.PROVISIONING_TIMEOUT_SECONDS * 1000,
-    onReady({ store, created, seconds, times }) {
-      const { name, engine, chartVersion } = store;
-      if (!created) {
-        metrics.stores.observeRollout(engine, seconds);
-        return;
-      }
-      metrics.stores.observeProvisioning(engine, seconds);
-      database.recordProvisioning({ store: name, engine, chartVersion, readyAt: new Date(times.ready), seconds });
-    },
   });
-  closers.push(() => rolloutTimes.close());
-  closers.push(watchFailures({ view, argo }, metrics.stores.observeFailure));
+  closers.push(() => measured.close());
   const deletions = new DeletionLoop({
     repository,
     argo,
@@ -195,6 +176,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     shared: sharedLedger(database),
     own: ownLedger(),
     ownedBy: (owner) => view.ownedBy(owner),
+    onReached: metrics.requests.observeLimit,
     async includes(commit) {
       const revision = repository.snapshot()?.revision;
       return revision !== undefined && (await repository.isAncestor(commit, revision));
@@ -238,7 +220,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
         admit: metricsAccess({ token: config.METRICS_TOKEN, localOnly: config.AUTH_MODE === "dev" }),
       },
       events: stream,
-      runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log) }),
+      runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log), usage: usageReader(ways) }),
       follows,
       platform: { describe: () => describePlatform(sources) },
       health: { check: () => checkHealth(health), live: () => checkLiveness(health) },
@@ -271,7 +253,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   );
   view.start();
   rollout.start();
-  rolloutTimes.start();
+  measured.rollouts.start();
   deletions.start();
   idle?.start();
   argo.start();

@@ -21,7 +21,8 @@ export interface PodUsage {
   read(): Promise<UsageReading | undefined>;
 }
 
-const podMetrics = z.object({
+/** A list of metrics-server, as far as it is looked at. */
+export const podMetrics = z.object({
   items: z.array(
     z.object({
       metadata: z.object({ namespace: z.string() }),
@@ -60,7 +61,8 @@ export function podUsage(client: KubeClient, options: { readonly everyMs: number
   };
 }
 
-function usageByStore(items: z.output<typeof podMetrics>["items"]): Map<string, StoreUsage> {
+/** Pods of other namespaces than stores' are left out. */
+export function usageByStore(items: z.output<typeof podMetrics>["items"]): Map<string, StoreUsage> {
   const stores = new Map<string, StoreUsage>();
   for (const { metadata, containers } of items) {
     if (!metadata.namespace.startsWith("store-")) continue;

@@ -68,8 +68,8 @@ export class GitStoresRepository implements StoresRepository {
   async revertEdits(commitId: string, path?: string): Promise<readonly FileEdit[]> {
     const state = this.#branch.known();
     const { commit, changes } = await this.#changesOf(commitId, path);
-    const what = commit.parents.length > 1 ? "merge" : "commit";
-    this.#parts.log.info({ commit: commitId, path, files: changes.length }, `reverting a ${what}`);
+    const merge = commit.parents.length > 1;
+    this.#parts.log.info({ commit: commitId, path, files: changes.length, merge }, "A commit is being reverted");
     return await this.#branch.guarded((reader) =>
       revertChanges({
         changes,

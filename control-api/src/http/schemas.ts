@@ -317,6 +317,20 @@ export const confirmDeletions = z
   .strictObject({ names: z.array(storeName).min(1).max(1000), reason: z.string().max(500).optional() })
   .meta({ id: "ConfirmDeletions" });
 
+export const storeUsage = z
+  .object({
+    cpu: z.number().optional().meta({ description: "Cores; left out where the cluster doesn't measure it" }),
+    memory: z.number().optional().meta({ description: "Bytes; left out where the cluster doesn't measure it" }),
+    quota: z.array(
+      z.object({
+        resource: z.string().meta({ description: "As Kubernetes names it, e.g. requests.cpu" }),
+        used: z.number(),
+        limit: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: "StoreUsage" });
+
 export const health = z
   .object({
     status: z.enum(["ok", "degraded", "down"]),

@@ -236,3 +236,12 @@ test("while PostgreSQL is down stores are created, and each replica limits them 
     await platform.postgres.start();
   }
 });
+
+test("requests that met a limit are counted by which", async () => {
+  const ask = { owner: "counted@example.com", from: "198.51.100.77" };
+  const answers = [];
+  for (let index = 0; index < 5; index += 1) answers.push(await create(ask));
+  expect(answers.at(-1)?.status).toBe(429);
+  const { body } = await platform.call("GET", "/metrics");
+  expect(body.text).toMatch(/storeplane_limit_hits_total\{limit="stores-per-owner"\} [1-9]/);
+});

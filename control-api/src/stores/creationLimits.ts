@@ -42,6 +42,8 @@ interface Options {
   readonly ownedBy: (owner: string) => ReadonlySet<string>;
   /** Whether what Git says here includes that commit. */
   readonly includes: (commit: string) => Promise<boolean>;
+  /** Told of each request that met a limit. */
+  readonly onReached?: (limit: LimitState["name"]) => void;
   readonly log: Pick<Logger, "warn">;
 }
 
@@ -71,7 +73,11 @@ export class CreationLimits {
     if (exempt || Object.values(this.#options.limits).every((limit) => limit === 0))
       return { outcome: await create(), states: [] };
     const creation: Creation = { id: randomUUID(), ...rest };
-    const states = await this.#enter(creation);
+    const states = await this.#enter(creation).catch((error: unknown) => {
+      const met = error instanceof LimitReachedError ? error.states.at(-1) : undefined;
+      if (met) this.#options.onReached?.(met.name);
+      throw error;
+    });
     try {
       const outcome = await create();
       const { commit } = outcome;

@@ -4,7 +4,9 @@ import type { ArgoCd } from "../argo/argoCd.ts";
 import type { ClusterReader, LogQuery, Place } from "../argo/clusterReader.ts";
 import { homeCluster } from "../argo/clusters.ts";
 import type { LivePod } from "../argo/liveObjects.ts";
+import type { StoreUsage } from "../argo/podUsage.ts";
 import type { StoreEvent } from "../argo/storeEvent.ts";
+import type { QuotaUse, UsageReader } from "../argo/usageReader.ts";
 import { CredentialsNotReadyError, NoSuchPodError, StoreNotFoundError } from "./errors.ts";
 import { resourceTree } from "./resourceTree.ts";
 import type { StoreResource } from "./store.ts";
@@ -30,6 +32,8 @@ export interface StoreRuntime {
   log(name: string, request: LogRequest, signal: AbortSignal): Promise<Response>;
   /** @throws CredentialsNotReadyError */
   credentials(name: string, signal: AbortSignal): Promise<readonly { key: string; value: string }[]>;
+  /** `now` is undefined where the cluster doesn't measure it. */
+  usage(name: string, signal: AbortSignal): Promise<{ now: StoreUsage | undefined; quota: readonly QuotaUse[] }>;
 }
 
 /** Longest wait for the credentials, in milliseconds. */
@@ -39,8 +43,9 @@ export function storeRuntime(options: {
   readonly argo: ArgoCd;
   readonly view: StoresView;
   readonly reader: ClusterReader;
+  readonly usage: UsageReader;
 }): StoreRuntime {
-  const { argo, view, reader } = options;
+  const { argo, view, reader, usage } = options;
 
   function placeOf(name: string): Place {
     const store = view.stores.get(name);
@@ -51,6 +56,11 @@ export function storeRuntime(options: {
   }
 
   return {
+    async usage(name, signal) {
+      const place = placeOf(name);
+      const [now, quota] = await Promise.all([usage.now(place, signal), usage.quota(place, signal)]);
+      return { now, quota };
+    },
     async resources(name, signal) {
       const place = placeOf(name);
       const applied = argo.application(name)?.resources ?? [];

@@ -8,6 +8,7 @@ import { runtimeRoutes } from "./runtime.ts";
 import { storeActionRoutes } from "./storeActions.ts";
 import { storeRoutes } from "./stores.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { usageRoutes } from "./usage.ts";
 
 /** Every route of the API. The server serves this list, the OpenAPI document describes it. */
 export const routes: readonly Route[] = [
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...storeActionRoutes,
   ...historyRoutes,
   ...runtimeRoutes,
+  ...usageRoutes,
   ...changeRoutes,
   ...auditRoutes,
   ...tokenRoutes,
