@@ -160,6 +160,21 @@ describe("alerts", () => {
   });
 });
 
+test("the dashboard's panels ask for metrics and records that exist", async () => {
+  const panel = z.object({ targets: z.array(z.object({ expr: z.string() })).default([]) });
+  const dashboard = z.object({ panels: z.array(panel) }).parse(JSON.parse(await read("operations/dashboard.json")));
+  const expressions = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  expect(expressions.length).toBeGreaterThan(15);
+  const records = groups.flatMap((group) => group.rules.flatMap((rule) => ("record" in rule ? [rule.record] : [])));
+  for (const expr of expressions) {
+    for (const [, name = ""] of expr.matchAll(/\b(storeplane_\w+)/g))
+      expect([...existing.keys()], expr).toContain(
+        existing.has(name) ? name : name.replace(/_(bucket|count|sum)$/, ""),
+      );
+    for (const [name] of expr.matchAll(/\bstoreplane:[\w:]+/g)) expect(records).toContain(name);
+  }
+});
+
 test("every setting is named in the operations page, and every one it names exists", async () => {
   const page = await read("operations.md");
   const section = page.slice(page.indexOf("## Settings"), page.indexOf("## Probes"));

@@ -14,7 +14,7 @@ export interface QuotaUse {
 }
 
 export interface UsageReader {
-  /** Undefined where the cluster has no metrics-server, or it knows nothing of the store's pods (yet). */
+  /** Undefined where the cluster has no metrics-server, or we may not ask it, or it knows nothing of the store's pods (yet). */
   now(place: Place, signal: AbortSignal): Promise<StoreUsage | undefined>;
   quota(place: Place, signal: AbortSignal): Promise<readonly QuotaUse[]>;
 }
@@ -51,15 +51,18 @@ export function usageReader(clusters: Clusters): UsageReader {
         const { items } = podMetrics.parse(await read(place, path, signal));
         return [...usageByStore(items).values()][0];
       } catch (error) {
-        const status = statusOf(error);
-        // 404: there is no metrics-server; 503: there is, but it isn't ready.
-        if (status === 404 || status === 503) return undefined;
+        if (isNotThere(error)) return undefined;
         throw error;
       }
     },
     async quota(place, signal) {
-      const { items } = quotas.parse(await read(place, `/api/v1/namespaces/${place.namespace}/resourcequotas`, signal));
-      return items.flatMap(({ status }) =>
+      const raw = await read(place, `/api/v1/namespaces/${place.namespace}/resourcequotas`, signal).catch(
+        (error: unknown) => {
+          if (isNotThere(error)) return { items: [] };
+          throw error;
+        },
+      );
+      return quotas.parse(raw).items.flatMap(({ status }) =>
         Object.entries(status.hard).map(([resource, hard]) => ({
           resource,
           used: quantity(status.used[resource] ?? "0"),
@@ -68,4 +71,10 @@ export function usageReader(clusters: Clusters): UsageReader {
       );
     },
   };
+}
+
+/** 404: there is no metrics-server; 503: there is, but it isn't ready; 403: we may not look. */
+function isNotThere(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 403 || status === 404 || status === 503;
 }

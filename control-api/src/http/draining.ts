@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { Problem } from "./problem.ts";
 
 export class Draining {
-  readonly #hurry = new AbortController();
+  readonly #waiting = new Set<(problem: Problem) => void>();
   #since: number | undefined;
 
   /** Epoch milliseconds since when; undefined while nothing is to end. */
@@ -11,9 +11,13 @@ export class Draining {
     return this.#since;
   }
 
-  /** Aborted when running requests must be answered now, done or not. */
-  get lastCall(): AbortSignal {
-    return this.#hurry.signal;
+  /**
+   * Calls `listener` when running requests must be answered now, done or not; returns what ends that. No AbortSignal: one that
+   * lives as long as the process would keep all that ever listened to it.
+   */
+  onLastCall(listener: (problem: Problem) => void): () => void {
+    this.#waiting.add(listener);
+    return () => this.#waiting.delete(listener);
   }
 
   begin(): void {
@@ -21,15 +25,16 @@ export class Draining {
   }
 
   hurry(): void {
-    this.#hurry.abort(
-      new Problem(
-        503,
-        "stopping",
-        "This replica stops",
-        "It had to stop before this was done. Whether it came to its end isn't known: repeat it with the same Idempotency-Key, or look at the current state.",
-        { headers: { "Retry-After": "1" } },
-      ),
-    );
+    for (const listener of this.#waiting)
+      listener(
+        new Problem(
+          503,
+          "stopping",
+          "This replica stops",
+          "It had to stop before this was done. Whether it came to its end isn't known: repeat it with the same Idempotency-Key, or look at the current state.",
+          { headers: { "Retry-After": "1" } },
+        ),
+      );
   }
 
   /** While draining, callers are asked to come back over another connection, which reaches another replica. */

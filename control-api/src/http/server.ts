@@ -165,15 +165,15 @@ async function inTime<T>(
     { headers: { "Retry-After": "5" } },
   );
   const timer = setTimeout(() => late.abort(tooLate), limit);
-  const over = AbortSignal.any([late.signal, ...(draining ? [draining.lastCall] : [])]);
+  const forget = draining?.onLastCall((problem) => late.abort(problem));
   const expired = new Promise<never>((_resolve, reject) => {
-    over.addEventListener("abort", () => reject(over.reason));
+    late.signal.addEventListener("abort", () => reject(late.signal.reason));
   });
   try {
-    over.throwIfAborted();
-    return await Promise.race([work(AbortSignal.any([hungUp, over])), expired]);
+    return await Promise.race([work(AbortSignal.any([hungUp, late.signal])), expired]);
   } finally {
     clearTimeout(timer);
+    forget?.();
   }
 }
 
