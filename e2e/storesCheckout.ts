@@ -13,6 +13,8 @@ export interface StoresCheckout {
   commit(message: string): Promise<string>;
   /** Writes (or removes) one file, commits and pushes it; returns the commit's id. */
   push(path: string, text: string | undefined, message: string): Promise<string>;
+  /** Pushes what is committed, on top of what others pushed; returns the commit's id. */
+  publish(): Promise<string>;
   /** `git revert` of the commit, pushed; returns the new commit's id. */
   revert(commit: string): Promise<string>;
   /** Subjects and trailers of the history, newest first, as `git log` prints them. */
@@ -64,6 +66,7 @@ export async function cloneStores(gitUrl: string): Promise<StoresCheckout> {
       await commit(message);
       return pushHead();
     },
+    publish: pushHead,
     async revert(commit) {
       await git("pull", "--quiet", "--rebase");
       await git("revert", "--no-edit", commit);

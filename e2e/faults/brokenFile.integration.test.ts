@@ -1,14 +1,11 @@
-import { join } from "node:path";
-import { instanceFromEnvironment } from "@storeplane/scripts/instance";
 import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
-import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, waitForReady } from "../api.ts";
 import { platform } from "../platform.ts";
 import { cloneStores, type StoresCheckout } from "../storesCheckout.ts";
+import { pushPastHook } from "../storesRepository.ts";
 
 const path = "stores/q/quiet-garden.yaml";
-const repository = join(instanceFromEnvironment().stateFolder, "git", "stores.git");
 let checkout: StoresCheckout;
 
 beforeAll(async () => {
@@ -25,10 +22,7 @@ test("a values file that can't be parsed, pushed past the hook, is shown with it
   await checkout.write(path, 'store: { engine: medusa, displayName: "never closed\n');
   await checkout.commit("add quiet-garden by force");
   // On the server's own disk the hook can be passed by; over HTTP it can't.
-  await execa("git", ["push", "--receive-pack=git -c core.hooksPath=/dev/null receive-pack", repository, "HEAD:main"], {
-    cwd: checkout.folder,
-    timeout: 30_000,
-  });
+  await pushPastHook(checkout);
   await waitUntil("the file is shown as blocked", async () => (await blockedPaths()).includes(path), {
     timeoutMs: 30_000,
   });
@@ -46,4 +40,34 @@ test("a values file that can't be parsed, pushed past the hook, is shown with it
   expect(reverted.status, JSON.stringify(reverted.body)).toBe(200);
   await waitUntil("nothing is blocked", async () => (await blockedPaths()).length === 0, { timeoutMs: 30_000 });
   expect((await call("DELETE", "/stores/loud-garden?confirm=loud-garden")).status).toBe(202);
+});
+
+test("one push that breaks several files is mended by one revert, also where a file was never a store", async () => {
+  const sound = "quick-garden";
+  expect((await call("POST", "/stores", { name: sound, engine: "medusa" })).status).toBe(201);
+  await waitForReady(sound, 60);
+  await checkout.pull();
+  const text = await checkout.read(`stores/q/${sound}.yaml`);
+  const broken = ["stores/q/never-was.yaml", `stores/q/${sound}.yaml`, "stores/x/misplaced.yaml"];
+  await checkout.write("stores/q/never-was.yaml", "just: [a, list\n");
+  await checkout.write(`stores/q/${sound}.yaml`, text.replace(/^store:/m, "stroe:"));
+  await checkout.write("stores/x/misplaced.yaml", text);
+  await checkout.commit("three mistakes at once");
+  const commit = await pushPastHook(checkout);
+  const allShown = async () => {
+    const paths = await blockedPaths();
+    return broken.every((file) => paths.includes(file));
+  };
+  await waitUntil("all three are shown", allShown, { timeoutMs: 30_000 });
+  const { blocked } = (await call("GET", "/stores")).body as {
+    blocked: { commit: { id: string; author: { name: string } } }[];
+  };
+  expect(new Set(blocked.map(({ commit: by }) => `${by.id} ${by.author.name}`))).toEqual(
+    new Set([`${commit} Paula Platform`]),
+  );
+  expect((await call("POST", `/changes/${commit}/revert`, {})).status).toBe(200);
+  await waitUntil("nothing is blocked", async () => (await blockedPaths()).length === 0, { timeoutMs: 30_000 });
+  await waitForReady(sound, 60);
+  expect((await call("GET", "/stores/never-was")).status).toBe(404);
+  await call("DELETE", `/stores/${sound}?confirm=${sound}`);
 });

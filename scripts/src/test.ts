@@ -18,7 +18,11 @@ const unit: Step = { name: "unit", run: () => runVitest("unit") };
 const loopback: Step = { name: "loopback, with real servers on this machine", run: () => runVitest("loopback") };
 const integration: Step = {
   name: "integration on a simulated cluster with real Argo CD",
-  run: () => withInstance(integrationSlot, "simulated", (_, environment) => runVitest("integration", environment)),
+  run: () => {
+    // Tests wait until grace periods end.
+    process.env.DELETION_GRACE_SECONDS ??= "20";
+    return withInstance(integrationSlot, "simulated", (_, environment) => runVitest("integration", environment));
+  },
 };
 
 /** Whether this machine can run real pods, and so a shop to buy in. */

@@ -13,6 +13,7 @@ import { WatchLag, type WatchObserver } from "./watchObserver.ts";
 
 const group = "argoproj.io";
 const version = "v1alpha1";
+const allowDeletionAnnotation = "storeplane.dev/allow-deletion";
 
 export interface WatchedArgoCd extends ArgoCd {
   start(): void;
@@ -154,23 +155,24 @@ export function watchedArgoCd(options: {
         if (statusOf(error) === 404) return false;
         throw error;
       }),
-    async deleteApplication(application, signal) {
-      // Argo CD's finalizer on the Application deletes all it made, in the foreground. Kubernetes' own foreground deletion would
-      // only add a finalizer that Argo CD's next write stumbles over.
-      await answered(async () =>
-        (await client.custom()).deleteNamespacedCustomObject(
-          {
-            ...custom("applications"),
-            name: application.name,
-            body: { preconditions: { uid: application.uid } },
-          },
-          requestOptions(signal),
-        ),
-      ).catch((error: unknown) => {
+    async deleteApplication({ name, uid }, signal) {
+      try {
+        // The cluster's guard lets nobody delete an Application that isn't marked (argocd/stores/deletion-guard.yaml).
+        const mark = { metadata: { uid, annotations: { [allowDeletionAnnotation]: "true" } } };
+        await patch("applications", name, mark, PatchStrategy.MergePatch, signal);
+        // Argo CD's finalizer on the Application deletes all it made, in the foreground. Kubernetes' own foreground deletion would
+        // only add a finalizer that Argo CD's next write stumbles over.
+        await answered(async () =>
+          (await client.custom()).deleteNamespacedCustomObject(
+            { ...custom("applications"), name, body: { preconditions: { uid } } },
+            requestOptions(signal),
+          ),
+        );
+      } catch (error) {
         const status = statusOf(error);
         // Gone already, or another of that name.
         if (status !== 404 && status !== 409) throw error;
-      });
+      }
     },
     onChange(listener) {
       listeners.add(listener);

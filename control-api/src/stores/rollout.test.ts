@@ -92,6 +92,24 @@ test("a new Application is compared without being asked, and asked for when that
   expect(Date.now() - createdAt).toBeGreaterThanOrEqual(3_000);
 });
 
+test("an engine or cluster that was put right again is written into the Application, though the chart version is the same", async () => {
+  const { argo, push } = platform();
+  const first = push("acme", text());
+  argo.set(applicationOf("acme", first));
+  const wrong = [
+    { source: { path: "charts/woocommerce/1.0.0", valueFiles: [] } },
+    { destination: { cluster: "elsewhere" } },
+  ];
+  for (const [index, changes] of wrong.entries()) {
+    argo.set(applicationOf("acme", first, changes));
+    argo.asked.length = 0;
+    push("acme", text(`redis: { enabled: ${index === 0} }\n`));
+    await vi.waitFor(() =>
+      expect(argo.asked).toEqual(expect.arrayContaining(["refresh set stores-all", "refresh store-acme"])),
+    );
+  }
+});
+
 test("an old operation of a commit that a newer one replaced is ended", async () => {
   const { argo, push } = platform();
   const first = push("acme", text());

@@ -174,7 +174,8 @@ export class Rollout {
     }
     // The set writes chart version, owner and labels into the Application's spec.
     const version = file.values?.store.chartVersion;
-    if (set && application.labels["storeplane.dev/chart-version"] !== version) await this.#refreshSet(set.name, signal);
+    const stale = application.labels["storeplane.dev/chart-version"] !== version || !view.isTemplated(name);
+    if (set && stale) await this.#refreshSet(set.name, signal);
     // A new one is compared without being asked; asking too makes Argo CD do all of it twice, its set included.
     if (application.reconciledAt === undefined && Date.now() - application.createdAt < youth) return;
     await argo.refreshApplication(application.name, signal);

@@ -126,6 +126,11 @@ const table: [what: string, phase: StatusPhase, changes: Partial<StatusInput>][]
     "Updating",
     { application: application({ source: { path: "charts/medusa/0.9.0", valueFiles: [] } }) },
   ],
+  [
+    "the Application still has another cluster",
+    "Updating",
+    { file: { ...file, cluster: "in-cluster" }, application: application({ destination: { cluster: "eu" } }) },
+  ],
   ["suspended and in sync", "Suspended", { file: { ...file, suspended: true } }],
   [
     "suspended, not yet in sync",

@@ -40,6 +40,8 @@ export interface DesiredState {
   readonly author: string;
   readonly engine: string;
   readonly chartVersion: string;
+  /** Name of the cluster it belongs to. */
+  readonly cluster?: string;
   readonly suspended: boolean;
   /** Why the file is no store. */
   readonly problem?: string;
@@ -132,7 +134,7 @@ function liveVerdict(input: StatusInput, file: DesiredState, application: Applic
   const reaches = (revision: string | undefined) =>
     revision !== undefined && revision !== "" && (revision === file.commit || input.isAncestor(file.commit, revision));
   const compared = reaches(sync.revision);
-  const specMatches = isOfChart(application, file);
+  const specMatches = isAsSpecified(application, file);
   const blocked = blockedVerdict(input, file, application, specMatches);
   if (blocked) return blocked;
   const operating =
@@ -222,9 +224,10 @@ function comparisonError({ conditions, sync }: Application): string | undefined 
   return sync.status === "Unknown" ? "it doesn't say why" : undefined;
 }
 
-/** A new chart version reaches the Application's spec later than the file. */
-function isOfChart({ source, sync }: Application, { engine, chartVersion }: DesiredState): boolean {
-  const chart = `charts/${engine}/${chartVersion}`;
+/** A new chart version, and a cluster that was put right again, reach the Application's spec later than the file. */
+function isAsSpecified({ source, sync, destination }: Application, file: DesiredState): boolean {
+  const chart = `charts/${file.engine}/${file.chartVersion}`;
+  if (file.cluster !== undefined && (destination.cluster ?? file.cluster) !== file.cluster) return false;
   return source.path === chart && (sync.path === undefined || sync.path === chart);
 }
 

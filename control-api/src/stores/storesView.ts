@@ -135,7 +135,14 @@ export class StoresView {
     const file = this.#files.stores.get(name);
     const application = this.#options.argo.application(name);
     if (!file || !application) return !file;
-    return this.reaches(name, application.sync.revision) && isOfChart(file, application);
+    return this.reaches(name, application.sync.revision) && isAsSpecified(file, application);
+  }
+
+  /** Whether the ApplicationSet has written what the file says into the Application. */
+  isTemplated(name: string): boolean {
+    const file = this.#files.stores.get(name);
+    const application = this.#options.argo.application(name);
+    return !file || (application !== undefined && isAsSpecified(file, application));
   }
 
   /** Whether `revision` is the store's last commit or came after it. */
@@ -308,6 +315,7 @@ export class StoresView {
           author: file.file.lastCommit.actor ?? file.file.lastCommit.author.name,
           engine: facts.engine,
           chartVersion: facts.chartVersion,
+          cluster: facts.cluster,
           suspended: facts.suspended,
           ...(file.problem !== undefined && { problem: file.problem }),
         },
@@ -328,10 +336,10 @@ export class StoresView {
   }
 }
 
-function isOfChart({ values }: StoreFile, application: Application): boolean {
-  return (
-    values === undefined || application.source.path === `charts/${values.store.engine}/${values.store.chartVersion}`
-  );
+function isAsSpecified({ values }: StoreFile, { source, destination }: Application): boolean {
+  if (values === undefined) return true;
+  const { engine, chartVersion, cluster } = values.store;
+  return source.path === `charts/${engine}/${chartVersion}` && (destination.cluster ?? cluster) === cluster;
 }
 
 /** When it was last seen isn't news. */

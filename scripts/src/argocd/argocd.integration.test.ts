@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const names = ["one", "two", "beta"].map((name) => storeName(name));
+  const names = ["one", "two", "beta", "hand"].map((name) => storeName(name));
   for (const name of [...names, `zz${suffix}`]) {
     await rm(join(clone, pathOf(name)), { force: true });
   }
@@ -161,7 +161,17 @@ const isReady = async (name: string) => {
   return found?.status.sync.status === "Synced" && found.status.health.status === "Healthy";
 };
 
+/** As the control API does it: marked first, or the guard refuses. */
 async function deleteApplication(name: string) {
+  await objects.patchNamespacedCustomObject(
+    {
+      ...argocd,
+      plural: "applications",
+      name: `store-${name}`,
+      body: { metadata: { annotations: { "storeplane.dev/allow-deletion": "true" } } },
+    },
+    setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+  );
   await objects.deleteNamespacedCustomObject({
     ...argocd,
     plural: "applications",
@@ -293,6 +303,21 @@ describe("a store whose file is gone", () => {
     });
     await sleep(3_000);
     expect(await applicationOf(name)).toBeUndefined();
+  });
+});
+
+describe("an Application", () => {
+  it("can't be deleted by hand, with its store's data, while its file is wanted", async () => {
+    const name = storeName("hand");
+    await change({ [pathOf(name)]: valuesFile() }, "create");
+    await until("create: push → Synced and Healthy", limit, () => isReady(name));
+    const deletion = objects.deleteNamespacedCustomObject({
+      ...argocd,
+      plural: "applications",
+      name: `store-${name}`,
+    });
+    await expect(deletion).rejects.toThrow(/remove their files from Git instead/);
+    expect(await isReady(name)).toBe(true);
   });
 });
 
