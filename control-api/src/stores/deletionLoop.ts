@@ -175,8 +175,9 @@ export class DeletionLoop {
     if (deployed !== undefined && !(await repository.isAncestor(deployed, revision)))
       return { removal: unexplained, commit, lastText };
     const explained = { commit, lastText, since: await this.#history.publishedAt(commit) };
-    if (commit.verified && commit.operation === "delete" && commit.actor !== platformActor)
-      return { removal: { kind: "asked" }, ...explained };
+    // A deletion that came by a pull request was reviewed, maybe long ago: whoever merged it may still change their mind.
+    const asked = commit.verified && commit.operation === "delete" && commit.actor !== platformActor;
+    if (asked && (await this.#history.isDirect(commit))) return { removal: { kind: "asked" }, ...explained };
     return { removal: { kind: "pushed", confirmed: await this.#history.isConfirmed(storeName, commit) }, ...explained };
   }
 

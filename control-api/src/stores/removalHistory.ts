@@ -89,6 +89,24 @@ export class RemovalHistory {
     return at;
   }
 
+  /** Whether a commit was made on the branch itself and not brought in by a merge. */
+  async isDirect(commit: Commit): Promise<boolean> {
+    let next: string | undefined;
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.#repository.history({ limit: pageSize, ...(after !== undefined && { after }) });
+      // Newest first, and no commit before those that have it as a parent.
+      for (const { id, parents } of page) {
+        const onLine = next === undefined || id === next;
+        if (id === commit.id) return onLine;
+        if (onLine) [next] = parents;
+        if (onLine && next === undefined) return false;
+      }
+      if (page.length < pageSize) return false;
+      after = page.at(-1)?.id;
+    }
+  }
+
   async #newCommits(): Promise<Commit[]> {
     const found: Commit[] = [];
     let after: string | undefined;

@@ -41,7 +41,12 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
 
   function make(commit: Omit<Commit, "id" | "parents" | "committedAt">, diffs: FileDiff[], at = new Date()): Commit {
     counter += 1;
-    const made: Commit = { ...commit, id: id(`commit ${counter}`), parents: [], committedAt: at.toISOString() };
+    const made: Commit = {
+      ...commit,
+      id: id(`commit ${counter}`),
+      parents: log.slice(0, 1).map((last) => last.commit.id),
+      committedAt: at.toISOString(),
+    };
     log = [{ commit: made, files: diffs }, ...log];
     files = new Map(files);
     for (const { path, before, after } of diffs) {
