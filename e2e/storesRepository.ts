@@ -3,8 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instanceFromEnvironment } from "@storeplane/scripts/instance";
+import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { engineCharts, releaseChart } from "@storeplane/scripts/stores-repository/engineCharts.ts";
 import { execa } from "execa";
+import { call } from "./api.ts";
 import type { StoresCheckout } from "./storesCheckout.ts";
 
 export const storesRepository = join(instanceFromEnvironment().stateFolder, "git", "stores.git");
@@ -57,5 +59,7 @@ export async function releaseTestCharts(checkout: StoresCheckout): Promise<void>
     await releaseChart(chart, checkout.folder);
     await checkout.commit(`release ${chart.name} ${chart.version}`);
     await checkout.publish();
+    const offered = async () => JSON.stringify((await call("GET", "/engines")).body).includes(`"name":"${chart.name}"`);
+    await waitUntil(`${chart.name} is offered`, offered, { timeoutMs: 30_000 });
   }
 }

@@ -86,8 +86,18 @@ const states: readonly (readonly [state: string, breakIt: () => Promise<string>,
     /crashes again and again with exit code 3\. Its last words: Error: no settings/,
     byPush,
   ],
-  ["a hook that fails", () => change({ hook: "fail" }), /Job prepare|tried again/, byApi],
-  ["a hook that hangs", () => change({ hook: "hang" }), /prepare.* finds no room|prepare is still running/, byPush],
+  [
+    "a hook that fails",
+    () => change({ hook: "fail", message: "a hook alone starts no sync" }),
+    /Job prepare|tried again/,
+    byApi,
+  ],
+  [
+    "a hook that hangs",
+    () => change({ hook: "hang", message: "it hangs" }),
+    /prepare.* finds no room|prepare is still running/,
+    byPush,
+  ],
   ["a quota that is exceeded", () => change({ cpu: "2" }), /over the store's quota/, byApi],
   ["a pod that fits on no node", () => change({ cpu: "500m", node: "", hook: "hang" }), /finds no room/, byApi],
   ["a file that can't be parsed", () => smuggle((text) => `${text}broken: [\n`), /is no store/, byApi],
@@ -129,7 +139,7 @@ test.each(states)("%s: one revert, and it is Ready", async (state, breakIt, reas
 });
 
 test("a migration in full swing isn't cut off by the commit that undoes it: it ends, and then the undo has its turn", async () => {
-  const commit = await change({ hook: "hang", hookName: "migrate", node: node.name });
+  const commit = await change({ hook: "hang", hookName: "migrate", node: node.name, message: "migrating" });
   await told(/migrate/);
   await node.report(name, "migrate-", { phase: "Running" });
   await byApi(commit);

@@ -119,6 +119,20 @@ test("an old operation of a commit that a newer one replaced is ended", async ()
   await vi.waitFor(() => expect(argo.asked).toContain("terminate store-acme"));
 });
 
+test("an undo that Argo CD passes over, because the commit it undoes failed, is synced", async () => {
+  const { argo, push } = platform();
+  const first = push("acme", text());
+  const undo = push("acme", text("redis: {}\n"));
+  const failed = { ...running(first, new Date(Date.now() - 60_000)), phase: "Failed", finishedAt: Date.now() };
+  const outOfSync = { status: "OutOfSync", revision: undo };
+  argo.set(applicationOf("acme", undo, { operation: failed, sync: outOfSync }));
+  await vi.waitFor(() => expect(argo.asked).toContain("sync store-acme for storeplane"));
+  argo.set(applicationOf("acme", undo, { operation: { ...failed, revision: undo }, sync: outOfSync }));
+  argo.asked.length = 0;
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(argo.asked.filter((asked) => asked.startsWith("sync"))).toEqual([]);
+});
+
 test("a migration that runs isn't cut off; one whose pod can't start is", async () => {
   const { argo, push } = platform();
   const first = push("acme", text());

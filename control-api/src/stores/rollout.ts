@@ -9,6 +9,7 @@ import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import { parseTraceparent } from "../observability/traceparent.ts";
+import { platformActor } from "./platformActor.ts";
 import type { StoreFile } from "./storeFiles.ts";
 import type { StoresView } from "./storesView.ts";
 
@@ -98,10 +99,13 @@ export class Rollout {
   #seen(name: string): void {
     const { argo, view } = this.#options;
     const open = this.#open.get(name);
+    const application = argo.application(name);
     if (open && this.#isDone(name)) {
       clearTimeout(open.timer);
       this.#open.delete(name);
-    } else if (argo.application(name) === undefined && view.files.get(name)?.problem === undefined) {
+    } else if (!open && application && this.#abandoned(name, application)) {
+      this.#begin(name);
+    } else if (application === undefined && view.files.get(name)?.problem === undefined) {
       // It went while its file is wanted: it came back in the middle of a deletion, or somebody removed it by hand.
       this.#begin(name);
     }
@@ -118,7 +122,20 @@ export class Rollout {
   #isDone(name: string): boolean {
     const { argo, view } = this.#options;
     const application = argo.application(name);
-    return application !== undefined && view.isCaughtUp(name) && !this.#superseded(name, application);
+    if (application === undefined || !view.isCaughtUp(name)) return false;
+    if (application.operation?.phase === "Terminating") return false;
+    return !this.#superseded(name, application) && !this.#abandoned(name, application);
+  }
+
+  /**
+   * Argo CD has compared the store with its newest commit and won't apply it: it takes the failed try of an older commit for a try
+   * of this one, too, once it has seen that nothing of the store's own changed since it last looked.
+   */
+  #abandoned(name: string, { operation, operationPending, sync }: Application): boolean {
+    const { view } = this.#options;
+    if (operationPending || sync.status !== "OutOfSync" || !view.isCaughtUp(name)) return false;
+    const failed = operation?.phase === "Failed" || operation?.phase === "Error";
+    return failed && operation.revision !== undefined && !view.reaches(name, operation.revision);
   }
 
   /** The operation that runs is of a commit that a newer one replaced. */
@@ -171,6 +188,10 @@ export class Rollout {
           { store: name, ...changeOf(file), revision: application.operation?.revision },
           "A newer commit ended a running operation",
         );
+    }
+    if (this.#abandoned(name, application) && (await argo.startSync(application, platformActor, signal))) {
+      log.info({ store: name, ...changeOf(file) }, "A commit that Argo CD passed over is synced");
+      return;
     }
     // The set writes chart version, owner and labels into the Application's spec.
     const version = file.values?.store.chartVersion;
