@@ -39,6 +39,8 @@ export interface PodTrouble {
   /** E.g. ImagePullBackOff, CrashLoopBackOff, Unschedulable. */
   readonly reason: string;
   readonly message: string;
+  /** When it was last seen, in epoch milliseconds, where it is a thing of the past that may be over. */
+  readonly at?: number;
   /** Of its last run, where it crashed. */
   readonly exitCode?: number;
   /** The end of the log of its last run, where the chart asks for it (terminationMessagePolicy). */

@@ -60,7 +60,13 @@ export function readWarning(raw: unknown): Warning | undefined {
     namespace: metadata.namespace,
     uid: metadata.uid,
     resourceVersion: metadata.resourceVersion,
-    trouble: { pod: involvedObject.name, kind: involvedObject.kind, reason, message: message.slice(0, 500) },
+    trouble: {
+      pod: involvedObject.name,
+      kind: involvedObject.kind,
+      reason,
+      message: message.slice(0, 500),
+      at: lastAt,
+    },
     firstAt: event.firstTimestamp ?? event.eventTime ?? lastAt,
     lastAt,
   };

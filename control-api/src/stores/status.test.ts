@@ -332,6 +332,14 @@ test.each([
   expect(status({ application: application({ operation: { ...failed, results: [result] } }) }).reason).toContain(words);
 });
 
+test("what went wrong before the commit isn't blamed on it", () => {
+  const starting = application({ health: { status: "Progressing" } });
+  const old = { pod: "shop-1", kind: "ReplicaSet", reason: "FailedCreate", message: "exceeded quota: plan" };
+  const told = (at: number) => status({ application: starting, memory: fresh, troubles: [{ ...old, at }] }).reason;
+  expect(told(fresh.desiredSince - 5_000)).not.toContain("quota");
+  expect(told(fresh.desiredSince + 5_000)).toContain("quota");
+});
+
 test("whatever Argo CD shows, Ready means all that it promises", () => {
   const revision = fc.constantFrom(undefined, "", ...history);
   const operation = fc.record({

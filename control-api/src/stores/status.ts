@@ -65,7 +65,8 @@ interface Verdict {
   readonly reason: string;
 }
 
-export function statusOf(input: StatusInput): StoreStatus {
+export function statusOf(given: StatusInput): StoreStatus {
+  const input = { ...given, troubles: given.troubles.filter((trouble) => isOfNow(trouble, given.memory)) };
   const { file, application, cluster, memory, now } = input;
   const { phase, reason } = verdictOn(input);
   const live = application?.operation?.phase === "Succeeded" ? application.operation.revision : undefined;
@@ -79,6 +80,11 @@ export function statusOf(input: StatusInput): StoreStatus {
     observedAt: new Date(cluster.connected ? now : (cluster.observedAt ?? now)).toISOString(),
     ...(phase === "Unknown" && memory.lastKnownPhase !== undefined && { lastKnownPhase: memory.lastKnownPhase }),
   };
+}
+
+/** What happened before the wanted commit was there says nothing of it. Kubernetes' times are whole seconds. */
+function isOfNow({ at }: PodTrouble, { desiredSince }: StatusMemory): boolean {
+  return at === undefined || at + 1_000 >= desiredSince;
 }
 
 function verdictOn(input: StatusInput): Verdict {
