@@ -56,3 +56,25 @@ test.each([
 ])("what would open the door too far is refused: %o", (extra, message) => {
   expect(() => readConfig({ ...oidc, ...extra })).toThrow(message);
 });
+
+test.each([
+  [{ CHANGE_MODE: "pull-request" }, /GIT_PROVIDER=github/],
+  [{ GIT_PROVIDER: "github" }, /needs one login/],
+  [
+    { GIT_PROVIDER: "github", GITHUB_TOKEN: "t", GITHUB_APP_ID: "1", GITHUB_APP_PRIVATE_KEY_FILE: "k" },
+    /needs one login/,
+  ],
+  [{ GIT_PROVIDER: "github", GITHUB_APP_ID: "1" }, /belong together/],
+  [{ GIT_PROVIDER: "github", GITHUB_TOKEN: "t", GITHUB_WEBHOOK_SECRET: "short" }, /16 characters/],
+])("a repository on GitHub needs what belongs together: %o", (extra, message) => {
+  expect(() => readConfig({ ...minimal, ...extra })).toThrow(message);
+});
+
+test("a repository on GitHub takes a token or an App", () => {
+  const gitHub = { ...minimal, GIT_PROVIDER: "github", CHANGE_MODE: "pull-request" };
+  expect(readConfig({ ...gitHub, GITHUB_TOKEN: "t" })).toMatchObject({
+    GITHUB_PUSH_INTERVAL_SECONDS: 10,
+    GITHUB_PULL_REQUEST_LABELS: ["storeplane"],
+  });
+  readConfig({ ...gitHub, GITHUB_APP_ID: "1", GITHUB_APP_PRIVATE_KEY_FILE: "key.pem" });
+});

@@ -1,6 +1,7 @@
 /** The process's settings, read once from the environment: every variable has a sentence, a schema and a fix in its error. */
 import { isIP } from "node:net";
 import { z } from "zod";
+import { gitHubFaults, gitHubVariables } from "./settings/gitHubVariables.ts";
 import { identityFaults, identityVariables } from "./settings/identityVariables.ts";
 import { idleVariables } from "./settings/idleVariables.ts";
 import { limitVariables } from "./settings/limitVariables.ts";
@@ -25,6 +26,7 @@ export const variables = {
   GIT_BRANCH: variable("Branch that says which stores exist.", text.default("main"), "set a branch name, e.g. main"),
   GIT_USERNAME: variable("User for the Git server, where it asks for one.", text.optional(), "set it or leave it out"),
   GIT_PASSWORD: variable("Password or token for the Git server.", text.optional(), "set it or leave it out"),
+  ...gitHubVariables,
   STATE_DIR: variable(
     "Folder for the bare clone; may be lost at any time.",
     text,
@@ -153,7 +155,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const problem = given === undefined ? "is not set" : (parsed.error.issues[0]?.message ?? "is not valid");
     faults.push(`${name} ${problem}. ${what} Mend it: ${fix}.`);
   }
-  faults.push(...identityFaults(values));
+  faults.push(...identityFaults(values), ...gitHubFaults(values));
   if (values.AUTH_MODE === "dev" && values.NODE_ENV === "production")
     faults.push(
       "AUTH_MODE=dev trusts every caller, so it never starts with NODE_ENV=production. Mend it: set AUTH_MODE=oidc.",

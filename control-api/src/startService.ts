@@ -1,7 +1,5 @@
 /** The composition root: makes every part, hands each what it needs, and takes all down again in reverse order. */
-import { readFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { clusterReader } from "./argo/clusterReader.ts";
@@ -15,10 +13,11 @@ import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
 import { tokenStore } from "./db/tokenStore.ts";
-import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
+import type { Proposals } from "./git/proposals.ts";
 import { Draining } from "./http/draining.ts";
 import { EventStream } from "./http/eventStream.ts";
 import { FollowStreams } from "./http/followStreams.ts";
+import { type GitHubWebhook, gitHubWebhook } from "./http/gitHubWebhook.ts";
 import { checkHealth, checkLiveness, type HealthSources } from "./http/health.ts";
 import { ApiTokens } from "./http/identity/apiTokens.ts";
 import { authenticator } from "./http/identity/authenticator.ts";
@@ -33,17 +32,19 @@ import { createServer } from "./http/server.ts";
 import { measureStores } from "./measureStores.ts";
 import { watchEventLoop } from "./observability/eventLoop.ts";
 import { outsideRequests } from "./observability/requestContext.ts";
+import { openRepository } from "./openRepository.ts";
 import { stopServing } from "./stopService.ts";
 import { CreationLimits } from "./stores/creationLimits.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
-import { mergeValuesFiles } from "./stores/mergeValuesFiles.ts";
 import { openIdleLoop } from "./stores/openIdleLoop.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
 import { OwnCommits } from "./stores/ownCommits.ts";
 import { ownLedger } from "./stores/ownLedger.ts";
-import { polledRepository } from "./stores/polledRepository.ts";
+import { pendingChanges } from "./stores/pendingChanges.ts";
+import { type Polling, polledRepository } from "./stores/polledRepository.ts";
+import { polling } from "./stores/polling.ts";
 import { Rollout } from "./stores/rollout.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
 import { StoresView } from "./stores/storesView.ts";
@@ -61,10 +62,6 @@ export interface Service {
 /** Starts the control API. Git, the cluster and PostgreSQL may all be down; it takes up each when it is there. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const closers: (() => Promise<void> | void)[] = [];
-  const [signingKey, trustedKeys] = await Promise.all([
-    readFile(config.SIGNING_KEY_FILE, "utf8"),
-    config.TRUSTED_KEYS_FILE === undefined ? undefined : readFile(config.TRUSTED_KEYS_FILE, "utf8"),
-  ]);
   const database = new Database(config.DATABASE_URL, log);
   closers.push(() => database.close());
   const housekeeping = new Housekeeping({ database, auditDays: config.AUDIT_RETENTION_DAYS, log });
@@ -84,26 +81,14 @@ export async function startService(config: Config, log: Logger): Promise<Service
     streams: () => stream.size,
     database: () => ({ waiting: database.waiting, dropped: database.dropped, ok: database.state.ok }),
     readiness: () => ({
-      ready: gitRepository.snapshot() !== undefined && polling.state().ok && draining.since === undefined,
+      ready: gitRepository.snapshot() !== undefined && fetching.state().ok && draining.since === undefined,
       draining: draining.since !== undefined,
     }),
     usage: () => usage.read(),
     usageOfStores: config.USAGE_METRICS_STORES,
   });
 
-  const gitRepository = await openGitStoresRepository({
-    url: config.GIT_URL,
-    branch: config.GIT_BRANCH,
-    folder: join(config.STATE_DIR, "stores.git"),
-    signingKey,
-    trustedKeys,
-    mergeText: mergeValuesFiles,
-    log,
-    observer: metrics.git,
-    ...(config.GIT_USERNAME !== undefined && {
-      credentials: { username: config.GIT_USERNAME, password: config.GIT_PASSWORD ?? "" },
-    }),
-  });
+  const { repository: gitRepository, proposals } = await openRepository(config, log, metrics.git);
   let gitClosing: Promise<void> | undefined;
   const closeGit = () => {
     gitClosing ??= gitRepository.close();
@@ -113,8 +98,18 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const ours = new OwnCommits();
   const observer = { ...metrics.git, committed: (commitId: string) => ours.add(commitId) };
   const repository = measuredRepository(gitRepository, observer, log);
-  const polling = polledRepository(repository, { seconds: config.GIT_POLL_SECONDS, log });
-  closers.push(() => polling.close());
+  const fetching = polledRepository(repository, { seconds: config.GIT_POLL_SECONDS, log });
+  closers.push(() => fetching.close());
+  const watching =
+    proposals &&
+    polling({
+      refresh: (signal) => proposals.refresh(signal),
+      seconds: 60,
+      secondsAfterFailure: 15,
+      failure: "The open pull requests can't be read; trying again",
+      log,
+    });
+  closers.push(async () => await watching?.close());
 
   const ways = clusters({
     home: client,
@@ -130,6 +125,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     repository,
     argo,
     catalogue,
+    pending: proposals && pendingChanges(proposals),
     domain: config.PLATFORM_DOMAIN,
     originTemplate: config.SHOP_ORIGIN_TEMPLATE,
     argocdUrl: config.ARGOCD_URL,
@@ -160,10 +156,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
     grace: config.DELETION_GRACE_SECONDS * 1000,
   });
   closers.push(() => deletions.close());
-  const idle = openIdleLoop({ config, database, log, context: { repository, argo, catalogue, view } });
+  const context = { repository, argo, catalogue, view, proposals, changeMode: config.CHANGE_MODE };
+  const idle = openIdleLoop({ config, database, log, context });
   closers.push(async () => await idle?.close());
 
-  const stores = openStoresApplication({ repository, argo, catalogue, view, checkCluster: ways.check });
+  const stores = openStoresApplication({ ...context, checkCluster: ways.check });
   const signIn = openSignIn(config, log);
   closers.push(() => signIn.close());
   const tokens = new ApiTokens(tokenStore(database), log);
@@ -188,13 +185,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
     domain: config.PLATFORM_DOMAIN,
     simulated: config.SIMULATED,
     snapshot: () => repository.snapshot(),
-    fetches: () => polling.state().ok,
+    fetches: () => fetching.state().ok,
     cluster: () => argo.connection(),
     progressFile: config.PLATFORM_PROGRESS_FILE,
   };
   const health: HealthSources = {
     opened: () => repository.snapshot() !== undefined,
-    git: () => polling.state(),
+    git: () => fetching.state(),
     cluster: () => argo.connection(),
     database: () => database.ping(),
     draining: () => (draining.since === undefined ? undefined : { since: draining.since }),
@@ -229,7 +226,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
       tokens,
       limits,
       // What it sets off goes on long after the webhook was answered.
-      onGitPush: (tip) => outsideRequests(() => polling.now(tip)),
+      onGitPush: (tip) => outsideRequests(() => fetching.now(tip)),
+      gitHubWebhook: openGitHubWebhook(config, proposals, fetching, log),
     },
     authenticate: authenticator({ tokens, provider: signIn.provider }),
     signInOrigin: signIn.origin,
@@ -257,7 +255,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   deletions.start();
   idle?.start();
   argo.start();
-  polling.start();
+  fetching.start();
+  watching?.start();
   signIn.start();
   housekeeping.start();
 
@@ -288,6 +287,27 @@ export async function startService(config: Config, log: Logger): Promise<Service
       await closeAll();
     },
   };
+}
+
+/** Webhooks of GitHub set off a look at what they are about; undefined where none are taken. */
+function openGitHubWebhook(
+  { GITHUB_WEBHOOK_SECRET: secret, GIT_BRANCH: branch }: Config,
+  proposals: Proposals | undefined,
+  fetching: Polling,
+  log: Logger,
+): GitHubWebhook | undefined {
+  if (secret === undefined || !proposals) return undefined;
+  return gitHubWebhook({
+    secret,
+    branch,
+    onPush: (tip) => outsideRequests(() => fetching.now(tip)),
+    onPullRequest: (number) =>
+      outsideRequests(() => {
+        proposals
+          .refresh(undefined, number)
+          .catch((error: unknown) => log.warn({ err: error, pullRequest: number }, "A pull request can't be read"));
+      }),
+  });
 }
 
 /** `action`, at most once every `pause` milliseconds, and always after the last call. */

@@ -11,6 +11,9 @@ const parse = express.json({
   strict: true,
 });
 
+/** GitHub tells of up to 2,048 commits in one push; whatever is larger is found by the next look at the repository. */
+const receive = express.raw({ limit: "5mb", type: "application/json" });
+
 /**
  * Reads a request's JSON; undefined when it has none and needs none.
  * @throws Problem 415 for another type, so that no page of another origin can send a body without asking first;
@@ -23,7 +26,9 @@ export async function jsonBody(request: Request, response: Response, route: Rout
   const types = [...(route.bodyTypes ?? ["application/json"])];
   if (request.is(types) === false || empty) throw unsupportedMediaType(types);
   await new Promise<void>((resolve, reject) => {
-    parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+    (route.bodyAsReceived ? receive : parse)(request, response, (error?: unknown) =>
+      error === undefined ? resolve() : reject(error),
+    );
   });
   return request.body;
 }

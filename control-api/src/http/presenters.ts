@@ -4,6 +4,7 @@ import type { LivePod } from "../argo/liveObjects.ts";
 import type { StoreEvent } from "../argo/storeEvent.ts";
 import type { AuditEntry } from "../db/auditLog.ts";
 import type { StoredToken } from "../db/tokenStore.ts";
+import type { PullRequest } from "../git/proposals.ts";
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
 import type { BlockedFile, Store, StoreDetail } from "../stores/store.ts";
 import type { ChangeOutcome } from "../stores/storesApplication.ts";
@@ -42,6 +43,7 @@ export function presentStore(store: Store): Shape<"store"> {
         ...(store.deletion.commit && { commit: presentCommit(store.deletion.commit) }),
       },
     }),
+    ...(store.pendingChanges && { pendingChanges: store.pendingChanges.map(presentPullRequest) }),
   };
 }
 
@@ -78,11 +80,19 @@ export function presentEvent({
   return { id: uid, ...event };
 }
 
-export function presentOutcome(outcome: ChangeOutcome): Shape<"changeResult"> {
+export function presentOutcome({
+  commit,
+  pullRequest,
+  store,
+}: ChangeOutcome): Shape<"changeResult" | "proposedChange"> {
   return {
-    commit: presentCommit(outcome.commit),
-    ...(outcome.store && { store: presentDetail(outcome.store) }),
+    ...(commit ? { commit: presentCommit(commit) } : { pullRequest: presentPullRequest(pullRequest) }),
+    ...(store && { store: presentDetail(store) }),
   };
+}
+
+function presentPullRequest({ files: _files, requestId: _request, ...shown }: PullRequest): Shape<"pullRequest"> {
+  return shown;
 }
 
 export function presentDiff(diff: {

@@ -8,6 +8,7 @@ import {
   IdempotencyKeyReusedError,
   NothingToCommitError,
   PreconditionFailedError,
+  PullRequestsUnavailableError,
   RevertConflictError,
   UnknownCommitError,
 } from "../git/errors.ts";
@@ -64,13 +65,20 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   ],
   [UnknownCommitError, answer(404, "not-found", "Not found")],
   [ChangeRefusedError, answer(422, "change-refused", "The repository refuses this change")],
-  [GitUnavailableError, answer(503, "git-unavailable", "The stores repository can't be reached", soon)],
+  [PullRequestsUnavailableError, answer(422, "no-pull-requests", "There are no pull requests here")],
+  [GitUnavailableError, gitProblem],
   [ProviderUnavailableError, answer(503, "sign-in-unavailable", "Tokens can't be checked now", { "Retry-After": "5" })],
   [DatabaseUnavailableError, answer(503, "database-unavailable", "PostgreSQL doesn't answer", { "Retry-After": "5" })],
   [UnknownClusterError, answer(409, "unknown-cluster", "This cluster can't be reached")],
   [NoSuchPodError, answer(404, "no-such-pod", "Not found")],
   [ClusterUnavailableError, answer(503, "cluster-unavailable", "The cluster doesn't answer", soon)],
 ];
+
+function gitProblem(error: Error): Problem {
+  const after = error instanceof GitUnavailableError ? error.retryAfter : undefined;
+  const headers = after === undefined ? soon : { "Retry-After": String(after) };
+  return answer(503, "git-unavailable", "The stores repository can't be reached", headers)(error);
+}
 
 function preconditionProblem(error: Error): Problem {
   const kind = error instanceof PreconditionFailedError ? error.kind : "present";

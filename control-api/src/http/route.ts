@@ -56,6 +56,8 @@ interface RouteDoc {
   readonly audit?: string;
   readonly bodyTypes?: readonly string[];
   readonly bodyOptional?: boolean;
+  /** The body is handed over as bytes, for a signature to be checked; it may be larger than others. */
+  readonly bodyAsReceived?: boolean;
   readonly responses: Readonly<Record<number, ResponseDoc>>;
   /** Statuses of the problems it answers beyond those every route may answer. */
   readonly problems?: readonly number[];

@@ -79,6 +79,26 @@ export const storeStatus = z
   })
   .meta({ id: "StoreStatus" });
 
+export const changeMode = z.enum(["direct", "pull-request"]).meta({
+  id: "ChangeMode",
+  description: "`direct`: a commit at once; `pull-request`: for people to merge. As the platform is set when left out",
+});
+
+export const pullRequest = z
+  .object({
+    number: z.int(),
+    url: z.string().meta({ description: "Its page on the Git server" }),
+    branch: z.string(),
+    title: z.string(),
+    state: z.enum(["open", "merged", "closed"]),
+    openedAt: z.iso.datetime(),
+    ours: z.boolean().meta({ description: "Opened by the control API, so operation and actor are its word" }),
+    operation: commit.shape.operation,
+    actor: z.string().optional(),
+    autoMerge: z.boolean().meta({ description: "The Git server merges it once the branch's rules are met" }),
+  })
+  .meta({ id: "PullRequest" });
+
 export const store = z
   .object({
     name: storeName,
@@ -103,6 +123,10 @@ export const store = z
         commit: commit.optional(),
       })
       .optional(),
+    pendingChanges: z
+      .array(pullRequest)
+      .optional()
+      .meta({ description: "Open pull requests that touch the values file; a store that one adds is Pending" }),
   })
   .meta({ id: "Store" });
 
@@ -148,13 +172,22 @@ export const createStore = z
       .meta({ description: "Argo CD's name of the cluster; in-cluster when left out. Can't change later" }),
     values: z.record(z.string(), z.unknown()).default({}),
     reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
   })
   .meta({ id: "CreateStore" });
+
+export const proposedChange = z
+  .object({ pullRequest, store: storeDetail.optional() })
+  .meta({ id: "ProposedChange", description: "Nothing is changed until the pull request is merged" });
 
 export const changeResult = z.object({ store: storeDetail.optional(), commit }).meta({ id: "ChangeResult" });
 
 export const revertRequest = z
-  .strictObject({ commit: z.string().regex(/^[0-9a-f]{40}$/), reason: z.string().max(500).optional() })
+  .strictObject({
+    commit: z.string().regex(/^[0-9a-f]{40}$/),
+    reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
+  })
   .meta({ id: "RevertRequest" });
 
 export const commitDiff = z
@@ -232,6 +265,7 @@ export const updateStore = z
       .optional()
       .meta({ description: "Merged into the engine's values; null removes a key, or all of them (RFC 7396)" }),
     reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
   })
   .meta({ id: "UpdateStore", description: "A merge patch (RFC 7396) of a store" });
 
@@ -245,6 +279,7 @@ export const upgradeStore = z
       .optional()
       .meta({ description: "Merge patch of the engine's values, e.g. of images" }),
     reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
   })
   .meta({ id: "UpgradeStore" });
 
@@ -312,9 +347,15 @@ export const storeEvent = z
 export const storeEventList = z.object({ items: z.array(storeEvent) }).meta({ id: "StoreEventList" });
 export const engineList = z.object({ items: z.array(engine) }).meta({ id: "EngineList" });
 export const commitResult = z.object({ commit }).meta({ id: "CommitResult" });
-export const reasonOnly = z.strictObject({ reason: z.string().max(500).optional() }).meta({ id: "ReasonOnly" });
+export const reasonOnly = z
+  .strictObject({ reason: z.string().max(500).optional(), mode: changeMode.optional() })
+  .meta({ id: "ReasonOnly" });
 export const confirmDeletions = z
-  .strictObject({ names: z.array(storeName).min(1).max(1000), reason: z.string().max(500).optional() })
+  .strictObject({
+    names: z.array(storeName).min(1).max(1000),
+    reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
+  })
   .meta({ id: "ConfirmDeletions" });
 
 export const storeUsage = z

@@ -7,6 +7,7 @@ import type { CreationLimits } from "../stores/creationLimits.ts";
 import type { StoreRuntime } from "../stores/storeRuntime.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
 import type { FollowStreams } from "./followStreams.ts";
+import type { GitHubWebhook } from "./gitHubWebhook.ts";
 import type { NewToken } from "./identity/apiTokens.ts";
 import type { Caller } from "./identity/caller.ts";
 import type { Scope } from "./policies.ts";
@@ -41,4 +42,6 @@ export interface Services {
   readonly limits: Pick<CreationLimits, "run">;
   /** `tip` is where the branch is said to be. */
   readonly onGitPush: (tip?: string) => void;
+  /** Where the stores repository is on GitHub and a secret is set. */
+  readonly gitHubWebhook?: GitHubWebhook | undefined;
 }

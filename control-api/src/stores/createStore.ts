@@ -5,16 +5,18 @@ import { newValuesFile } from "./newValuesFile.ts";
 import { storePath } from "./storePath.ts";
 import type { ChangeOutcome, CreateRequest, Requester } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { submitChange } from "./submitChange.ts";
 
 /**
  * Commits the values file of a new store, owned by whoever asks.
  * @throws InvalidChangeError, NameTakenError, and the errors of `StoresRepository.commit`.
  */
 export async function createStore(
-  { repository, catalogue, argo, view, checkCluster }: StoresContext,
+  context: StoresContext,
   request: CreateRequest,
   by: Requester,
 ): Promise<ChangeOutcome> {
+  const { repository, catalogue, argo, view, checkCluster } = context;
   const { name, engine, values, displayName, cluster, reason } = request;
   refuseReservedKeys(values);
   const chartVersion = request.chartVersion ?? (await catalogue.latest(engine));
@@ -36,15 +38,21 @@ export async function createStore(
   // The new file would adopt what still runs, with its data.
   if (!view.files.has(name) && argo.application(name))
     throw new NameTakenError(`A store ${name} is still being removed: take another name, or wait until it is gone.`);
-  const { commit } = await repository.commit({
-    ...requestOf(by),
+  const asked = requestOf(by);
+  const rival = view.pendingOf(name).find(({ requestId }) => requestId !== asked.requestId);
+  if (rival && !view.files.has(name))
+    throw new NameTakenError(
+      `Pull request #${rival.number} proposes a store ${name} already: merge or close it (${rival.url}), or take another name.`,
+    );
+  const submitted = await submitChange(context, by, {
+    ...asked,
     operation: "create",
     subject: `create store ${name} (${engine} ${chartVersion})`,
     ...(reason !== undefined && { reason }),
     edits: [{ path, precondition: { kind: "absent" }, apply: () => text }],
   });
   const store = view.detail(name);
-  return { commit, ...(store && { store }) };
+  return { ...submitted, ...(store && { store }) };
 }
 
 /** A cluster that nobody knows would only show later, as a store that can't be deployed. */

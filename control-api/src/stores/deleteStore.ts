@@ -3,16 +3,17 @@ import { InvalidChangeError } from "./errors.ts";
 import { storePath } from "./storePath.ts";
 import type { ChangeOutcome, Requester, SeenVersions } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { submitChange } from "./submitChange.ts";
 
 /** Commits the removal of the values file; the deletion guard then removes the store from the cluster. */
 export async function deleteStore(
-  { repository, view }: StoresContext,
+  context: StoresContext,
   name: string,
   reason: string | undefined,
   seen: SeenVersions,
   by: Requester,
 ): Promise<ChangeOutcome> {
-  const { commit } = await repository.commit({
+  const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "delete",
     subject: `delete store ${name}`,
@@ -20,30 +21,30 @@ export async function deleteStore(
     edits: [
       {
         path: storePath(name),
-        precondition: preconditionFor(seen, view.files.get(name)?.file.blobId),
+        precondition: preconditionFor(seen, context.view.files.get(name)?.file.blobId),
         apply: () => undefined,
       },
     ],
   });
-  const store = view.detail(name);
-  return { commit, ...(store && { store }) };
+  const store = context.view.detail(name);
+  return { ...submitted, ...(store && { store }) };
 }
 
 /** Commits an administrator's word, an empty commit, that these stores' data may go. */
 export async function confirmDeletions(
-  { repository, view }: StoresContext,
+  context: StoresContext,
   names: readonly string[],
   reason: string | undefined,
   by: Requester,
 ): Promise<ChangeOutcome> {
   const problems = names.flatMap((name, index) =>
-    view.stores.has(name) && !view.files.has(name)
+    context.view.stores.has(name) && !context.view.files.has(name)
       ? []
       : [{ pointer: `/names/${index}`, detail: "is no store whose file is gone" }],
   );
   if (problems.length > 0)
     throw new InvalidChangeError("Only stores that wait for deletion can be confirmed.", problems);
-  const { commit } = await repository.commit({
+  const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "confirm-deletions",
     subject: `confirm the deletion of ${names.length === 1 ? `store ${names[0]}` : `${names.length} stores`}`,
@@ -51,7 +52,7 @@ export async function confirmDeletions(
     ...(reason !== undefined && { reason }),
     edits: [],
   });
-  return { commit };
+  return submitted;
 }
 
 export function confirmationBody(names: readonly string[]): string {

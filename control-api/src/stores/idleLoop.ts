@@ -111,7 +111,8 @@ export class IdleLoop {
   async #carryOut({ name, what, since }: IdleDecision, now: number): Promise<boolean> {
     const { context, log } = this.#options;
     const file = context.view.files.get(name)?.file;
-    if (!file) return false;
+    // Where changes wait for people's merge, one proposal is enough.
+    if (!file || context.view.pendingOf(name).length > 0) return false;
     // Whoever changed it in between was there.
     const seen = [file.blobId];
     const days = Math.floor((now - since) / day);

@@ -3,6 +3,7 @@ import { StoreNotFoundError } from "./errors.ts";
 import { storePath } from "./storePath.ts";
 import type { ChangeOutcome, Requester, SeenVersions } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { submitChange } from "./submitChange.ts";
 
 /**
  * Commits a store's file as it was at an earlier commit, whatever happened to it since. A file that was removed meanwhile
@@ -11,20 +12,21 @@ import type { StoresContext } from "./storesContext.ts";
  *   and the errors of `StoresRepository.commit`.
  */
 export async function restoreStore(
-  { repository, view }: StoresContext,
+  context: StoresContext,
   name: string,
   commitId: string,
   reason: string | undefined,
   seen: SeenVersions,
   by: Requester,
 ): Promise<ChangeOutcome> {
+  const { repository, view } = context;
   const path = storePath(name);
   const text = await repository.readFileAt(commitId, path);
   if (text === undefined)
     throw new StoreNotFoundError(`${path} wasn't there at commit ${commitId}: choose one of the store's history.`);
   const current = view.files.get(name)?.file;
   await requireValid(repository, { path, after: text, ...(current && { before: current.text }) });
-  const { commit } = await repository.commit({
+  const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "revert",
     subject: `restore store ${name} as of ${commitId.slice(0, 8)}`,
@@ -39,5 +41,5 @@ export async function restoreStore(
     ],
   });
   const store = view.detail(name);
-  return { commit, ...(store && { store }) };
+  return { ...submitted, ...(store && { store }) };
 }

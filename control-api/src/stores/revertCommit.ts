@@ -1,8 +1,8 @@
-import type { CommitResult } from "../git/storesRepository.ts";
 import { requestOf } from "./changeRequest.ts";
 import { storePath } from "./storePath.ts";
 import type { ChangeOutcome, Requester } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { type Submitted, submitChange } from "./submitChange.ts";
 import { explainConflict } from "./undoConflict.ts";
 
 /**
@@ -11,12 +11,13 @@ import { explainConflict } from "./undoConflict.ts";
  * @throws UnknownCommitError, NothingToCommitError, UndoConflictError, and the errors of `StoresRepository.commit`.
  */
 export async function revertCommit(
-  { repository, view }: StoresContext,
+  context: StoresContext,
   commitId: string,
   name: string | undefined,
   reason: string | undefined,
   by: Requester,
 ): Promise<ChangeOutcome> {
+  const { repository, view } = context;
   const path = name === undefined ? undefined : storePath(name);
   const { commit: reverted } = await repository.diff(commitId, path);
   const change = {
@@ -27,19 +28,19 @@ export async function revertCommit(
     ...(reason !== undefined && { reason }),
   } as const;
 
-  async function undo(): Promise<CommitResult> {
+  async function undo(): Promise<Submitted> {
     try {
-      return await repository.commit({ ...change, edits: await repository.revertEdits(commitId, path) });
+      return await submitChange(context, by, { ...change, edits: await repository.revertEdits(commitId, path) });
     } catch (error) {
       if (by.idempotencyKey === undefined) throw await explainConflict(repository, commitId, error);
       // A retry finds it undone by itself: the key then names the commit, and without one this changes nothing.
-      return await repository.commit({ ...change, edits: [] }).catch(async () => {
+      return await submitChange(context, by, { ...change, edits: [] }).catch(async () => {
         throw await explainConflict(repository, commitId, error);
       });
     }
   }
 
-  const { commit } = await undo();
+  const submitted = await undo();
   const store = name === undefined ? undefined : view.detail(name);
-  return { commit, ...(store && { store }) };
+  return { ...submitted, ...(store && { store }) };
 }

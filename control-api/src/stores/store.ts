@@ -1,4 +1,5 @@
 /** A store as the platform knows it: what Git says joined with what the cluster shows. Never stored. */
+import type { PullRequest } from "../git/proposals.ts";
 import type { Commit } from "../git/storesRepository.ts";
 
 export type StatusPhase =
@@ -58,6 +59,8 @@ export interface Store {
   readonly readyAt?: string;
   readonly lastCommit?: Commit;
   readonly deletion?: PendingDeletion;
+  /** Open pull requests that touch its file. */
+  readonly pendingChanges?: readonly PullRequest[];
 }
 
 export interface StoreDetail extends Store {

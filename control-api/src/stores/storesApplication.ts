@@ -1,13 +1,22 @@
-/** What can be asked of the stores, free of HTTP. Every method that changes something is answered when its commit is on the remote. */
+/**
+ * What can be asked of the stores, free of HTTP. Every method that changes something is answered when its commit is on the remote,
+ * or its pull request is open.
+ */
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
 import type { BlockedFile, Engine, StatusPhase, Store, StoreDetail } from "./store.ts";
+import type { Submitted } from "./submitChange.ts";
 
 /** Who asks for a change. `idempotencyKey` makes a retry safe; `body` is what the key must not be reused for differently. */
 export interface Requester {
   readonly id: string;
   readonly idempotencyKey?: string | undefined;
   readonly body: unknown;
+  /** How the change is made; as the platform's settings say when left out. */
+  readonly mode?: ChangeMode | undefined;
 }
+
+/** A commit on the branch at once, or a pull request for people to merge. */
+export type ChangeMode = "direct" | "pull-request";
 
 export interface ListQuery {
   readonly search?: string | undefined;
@@ -63,10 +72,7 @@ export interface SyncOutcome {
   readonly detail: string;
 }
 
-export interface ChangeOutcome {
-  readonly commit: Commit;
-  readonly store?: StoreDetail;
-}
+export type ChangeOutcome = Submitted & { readonly store?: StoreDetail };
 
 export interface CommitPage {
   readonly items: readonly Commit[];

@@ -3,9 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Application } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
+import type { PullRequest } from "../git/proposals.ts";
 import type { Commit, Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import { type Ancestry, ancestry } from "./ancestry.ts";
+import { awaitedStore } from "./awaitedStore.ts";
 import { type IdentityLookups, identityLookups } from "./originalIdentity.ts";
+import type { PendingChanges } from "./pendingChanges.ts";
 import { statusOf } from "./status.ts";
 import type { BlockedFile, Store, StoreDetail } from "./store.ts";
 import { type Leaving, storeFacts } from "./storeFacts.ts";
@@ -17,6 +20,8 @@ import { storePath } from "./storePath.ts";
 export interface StoresViewOptions extends LinkOptions {
   readonly repository: StoresRepository;
   readonly argo: ArgoCd;
+  /** Where changes can wait for a merge. */
+  readonly pending?: PendingChanges | undefined;
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -65,7 +70,8 @@ export class StoresView {
   }
 
   start(): void {
-    const { repository, argo } = this.#options;
+    const { repository, argo, pending } = this.#options;
+    if (pending) this.#stops.push(pending.onChange((names) => names.forEach((name) => void this.#mark(name))));
     this.#stops.push(
       repository.onSnapshot((snapshot) => this.#take(snapshot)),
       argo.onChange((changed) => {
@@ -109,6 +115,11 @@ export class StoresView {
   onChange(listener: (changes: StoreChanges) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Open pull requests that touch the store's file. */
+  pendingOf(name: string): readonly PullRequest[] {
+    return this.#options.pending?.of(name) ?? [];
   }
 
   /** The store with what only its own page needs, looked at anew. */
@@ -272,6 +283,7 @@ export class StoresView {
     for (const name of this.#files.stores.keys()) this.#mark(name);
     for (const application of this.#options.argo.applications()) this.#mark(application.storeName);
     for (const name of this.#stores.keys()) this.#mark(name);
+    for (const name of this.#options.pending?.names() ?? []) this.#mark(name);
   }
 
   #memoryOf(name: string): StoreMemory {
@@ -287,7 +299,8 @@ export class StoresView {
     const { argo, timeout } = this.#options;
     const file = this.#files.stores.get(name);
     const application = argo.application(name);
-    if (!file && !application) return undefined;
+    const pendingChanges = this.pendingOf(name);
+    if (!file && !application) return awaitedStore(name, pendingChanges, this.#options);
     const now = Date.now();
     const memory = this.#memoryOf(name);
     follow(memory, application, { timeout, reaches: (revision) => this.reaches(name, revision) });
@@ -331,6 +344,7 @@ export class StoresView {
       ...(file && { createdAt: file.file.firstCommit.committedAt, lastCommit: file.file.lastCommit }),
       ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
       ...(leaving && { deletion: leaving.deletion }),
+      ...(pendingChanges.length > 0 && { pendingChanges }),
     };
     return store;
   }

@@ -6,6 +6,7 @@ import { withSchemaVersion } from "./schemaLine.ts";
 import type { StoreFile } from "./storeFiles.ts";
 import type { ChangeOutcome, Requester, SeenVersions, UpdateRequest } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
+import { submitChange } from "./submitChange.ts";
 import { ValuesFileError } from "./valuesFile.ts";
 
 /**
@@ -13,18 +14,19 @@ import { ValuesFileError } from "./valuesFile.ts";
  * @throws StoreNotFoundError, InvalidChangeError, and the errors of `StoresRepository.commit`.
  */
 export async function updateStore(
-  { repository, view }: StoresContext,
+  context: StoresContext,
   name: string,
   request: UpdateRequest,
   seen: SeenVersions,
   by: Requester,
 ): Promise<ChangeOutcome> {
+  const { repository, view } = context;
   const current = view.files.get(name);
   if (!current) throw new StoreNotFoundError(`There is no store ${name}: check the name.`);
   const apply = editOf(current, request);
   const { path, text, blobId } = current.file;
   await requireValid(repository, { path, before: text, after: apply(text) });
-  const { commit } = await repository.commit({
+  const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "update",
     subject: subjectOf(name, request),
@@ -32,7 +34,7 @@ export async function updateStore(
     edits: [{ path, precondition: preconditionFor(seen, blobId), apply }],
   });
   const store = view.detail(name);
-  return { commit, ...(store && { store }) };
+  return { ...submitted, ...(store && { store }) };
 }
 
 /** The edit that a request asks for, of any text the file may have by then. @throws InvalidChangeError */

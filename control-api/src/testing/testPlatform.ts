@@ -40,9 +40,12 @@ export interface TestPlatform {
 
 const log = pino({ level: "silent" });
 
-/** @param writeKubeconfig makes the kubeconfig of a cluster; without it there is none */
+/**
+ * @param settings of the control API, or what makes them once the bare repository is there
+ * @param writeKubeconfig makes the kubeconfig of a cluster; without it there is none
+ */
 export async function startTestPlatform(
-  settings: Record<string, string> = {},
+  settings: Record<string, string> | ((repository: string) => Promise<Record<string, string>>) = {},
   writeKubeconfig?: (file: string) => Promise<void>,
 ): Promise<TestPlatform> {
   const folder = await mkdtemp(join(tmpdir(), "storeplane-api-"));
@@ -91,7 +94,7 @@ export async function startTestPlatform(
     LIMIT_STORES_PER_OWNER: "0",
     LIMIT_CREATIONS_PER_OWNER: "0",
     LIMIT_CREATIONS_PER_IP: "0",
-    ...settings,
+    ...(typeof settings === "function" ? await settings(repository) : settings),
   };
   const config = readConfig(environment);
   const replicas: Service[] = [];

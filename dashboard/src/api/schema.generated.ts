@@ -531,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/github": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** GitHub says that a branch moved or a pull request changed; it merely triggers a look */
+        post: operations["receiveGitHubWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -566,6 +583,11 @@ export interface components {
             commit?: components["schemas"]["Commit"];
             storeName?: string;
         };
+        /**
+         * @description `direct`: a commit at once; `pull-request`: for people to merge. As the platform is set when left out
+         * @enum {string}
+         */
+        ChangeMode: "direct" | "pull-request";
         ChangeResult: {
             store?: components["schemas"]["StoreDetail"];
             commit: components["schemas"]["Commit"];
@@ -609,6 +631,7 @@ export interface components {
         ConfirmDeletions: {
             names: components["schemas"]["StoreName"][];
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
         };
         CreatedToken: {
             id: string;
@@ -644,6 +667,7 @@ export interface components {
                 [key: string]: unknown;
             };
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
         };
         CreateToken: {
             /**
@@ -772,8 +796,32 @@ export interface components {
                 detail: string;
             }[];
         };
+        /** @description Nothing is changed until the pull request is merged */
+        ProposedChange: {
+            pullRequest: components["schemas"]["PullRequest"];
+            store?: components["schemas"]["StoreDetail"];
+        };
+        PullRequest: {
+            number: number;
+            /** @description Its page on the Git server */
+            url: string;
+            branch: string;
+            title: string;
+            /** @enum {string} */
+            state: "open" | "merged" | "closed";
+            /** Format: date-time */
+            openedAt: string;
+            /** @description Opened by the control API, so operation and actor are its word */
+            ours: boolean;
+            /** @enum {string} */
+            operation?: "create" | "update" | "delete" | "revert" | "confirm-deletions";
+            actor?: string;
+            /** @description The Git server merges it once the branch's rules are met */
+            autoMerge: boolean;
+        };
         ReasonOnly: {
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
         };
         Resource: {
             group: string;
@@ -801,6 +849,7 @@ export interface components {
         RevertRequest: {
             commit: string;
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
         };
         SignIn: {
             /**
@@ -847,6 +896,8 @@ export interface components {
                 needsConfirmation: boolean;
                 commit?: components["schemas"]["Commit"];
             };
+            /** @description Open pull requests that touch the values file; a store that one adds is Pending */
+            pendingChanges?: components["schemas"]["PullRequest"][];
         };
         StoreDetail: {
             name: components["schemas"]["StoreName"];
@@ -879,6 +930,8 @@ export interface components {
                 needsConfirmation: boolean;
                 commit?: components["schemas"]["Commit"];
             };
+            /** @description Open pull requests that touch the values file; a store that one adds is Pending */
+            pendingChanges?: components["schemas"]["PullRequest"][];
             path: string;
             /** @description Text of the values file at the branch tip */
             valuesFile?: string;
@@ -993,6 +1046,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
         };
         UpgradeStore: {
             /** @description Newest released version when neither this nor values are given */
@@ -1002,6 +1056,7 @@ export interface components {
                 [key: string]: unknown;
             };
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
         };
     };
     responses: never;
@@ -1084,6 +1139,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
                 };
             };
             /** @description In conflict with what is there */
@@ -1180,6 +1244,7 @@ export interface operations {
             query?: {
                 confirm?: string;
                 reason?: string;
+                mode?: components["schemas"]["ChangeMode"];
             };
             header?: {
                 /** @description Makes a retry safe: the same key with the same body is one commit */
@@ -1194,13 +1259,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The commit is on the remote; the store is going */
+            /** @description The commit is on the remote and the store is going; or a pull request is open */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangeResult"];
+                    "application/json": components["schemas"]["ChangeResult"] | components["schemas"]["ProposedChange"];
                 };
             };
             /** @description The request can't be used */
@@ -1278,6 +1343,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -1374,6 +1448,15 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1459,6 +1542,15 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1542,6 +1634,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -1788,6 +1889,15 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1871,6 +1981,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -2454,6 +2573,15 @@ export interface operations {
                     "application/json": components["schemas"]["CommitResult"];
                 };
             };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -2533,6 +2661,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommitResult"];
+                };
+            };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
                 };
             };
             /** @description Not allowed */
@@ -3095,6 +3232,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveGitHubWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-github-event": string;
+                "x-github-delivery": string;
+                /** @description HMAC SHA-256 of the body with the webhook's secret, behind `sha256=` */
+                "x-hub-signature-256"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Taken; it may be a repetition, or be about nothing that matters here */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can't be used */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description A problem */
             default: {

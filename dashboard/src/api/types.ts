@@ -9,6 +9,7 @@ export type StoreList = Schemas["StoreList"];
 export type StoreStatus = Schemas["StoreStatus"];
 export type StatusPhase = Schemas["StatusPhase"];
 export type BlockedFile = Schemas["BlockedFile"];
+export type PullRequest = Schemas["PullRequest"];
 export type Commit = Schemas["Commit"];
 export type CommitDiff = Schemas["CommitDiff"];
 export type FileDiff = CommitDiff["files"][number];

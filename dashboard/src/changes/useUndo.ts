@@ -4,6 +4,7 @@ import { queryKeys } from "../api/queryKeys.ts";
 import type { Commit } from "../api/types.ts";
 import { shortId } from "../ui/shortId.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
+import { announcementOf, type Changed } from "./announcementOf.ts";
 
 interface Undo {
   readonly commit: Commit;
@@ -17,19 +18,19 @@ export function useUndo(storeName: string | undefined) {
   const client = useQueryClient();
   const announce = useToast();
   return useMutation({
-    mutationFn: async ({ commit, reason, key }: Undo): Promise<Commit> => {
+    mutationFn: async ({ commit, reason, key }: Undo): Promise<Changed> => {
       const header = { "idempotency-key": key };
       const why = reason === undefined ? {} : { reason };
       if (storeName === undefined) {
         const params = { header, path: { commit: commit.id } };
-        return (await unwrap(api.POST("/api/changes/{commit}/revert", { params, body: why }))).commit;
+        return await unwrap(api.POST("/api/changes/{commit}/revert", { params, body: why }));
       }
       const body = { commit: commit.id, ...why };
       const params = { header, path: { name: storeName } };
-      return (await unwrap(api.POST("/api/stores/{name}/revert", { params, body }))).commit;
+      return await unwrap(api.POST("/api/stores/{name}/revert", { params, body }));
     },
-    onSuccess: (made, { commit }) => {
-      announce({ title: `Change ${shortId(commit.id)} is undone`, commitId: made.id });
+    onSuccess: (changed, { commit }) => {
+      announce(announcementOf(changed, { title: `Change ${shortId(commit.id)} is undone` }));
       void client.invalidateQueries({ queryKey: ["stores"] });
       void client.invalidateQueries({ queryKey: queryKeys.changes });
     },

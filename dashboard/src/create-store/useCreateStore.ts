@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
 import { queryKeys } from "../api/queryKeys.ts";
 import type { CreateStore } from "../api/types.ts";
+import { announcementOf } from "../changes/announcementOf.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
 
 /**
@@ -14,8 +15,8 @@ export function useCreateStore() {
   return useMutation({
     mutationFn: ({ body, key }: { body: CreateStore; key: string }) =>
       unwrap(api.POST("/api/stores", { body, params: { header: { "idempotency-key": key } } })),
-    onSuccess: ({ commit }, { body }) => {
-      announce({ title: `Store ${body.name} is committed`, detail: "It is being deployed.", commitId: commit.id });
+    onSuccess: (changed, { body }) => {
+      announce(announcementOf(changed, { title: `Store ${body.name} is committed`, detail: "It is being deployed." }));
       void client.invalidateQueries({ queryKey: queryKeys.storeLists });
       void client.invalidateQueries({ queryKey: queryKeys.changes });
       void client.invalidateQueries({ queryKey: queryKeys.store(body.name) });

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
 import { queryKeys } from "../api/queryKeys.ts";
+import { announcementOf } from "../changes/announcementOf.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
 
 /** Deletes a store and its data. The caller has had its name typed. */
@@ -10,8 +11,8 @@ export function useDeleteStore(name: string) {
   return useMutation({
     mutationFn: () =>
       unwrap(api.DELETE("/api/stores/{name}", { params: { path: { name }, query: { confirm: name } } })),
-    onSuccess: ({ commit }) => {
-      announce({ title: `Store ${name} is being deleted`, commitId: commit.id });
+    onSuccess: (changed) => {
+      announce(announcementOf(changed, { title: `Store ${name} is being deleted` }));
       // Not the store itself: its page is about to be left, and it may be gone already.
       void client.invalidateQueries({ queryKey: queryKeys.storeLists });
       void client.invalidateQueries({ queryKey: queryKeys.changes });

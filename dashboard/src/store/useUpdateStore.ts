@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
 import { queryKeys } from "../api/queryKeys.ts";
+import { announcementOf } from "../changes/announcementOf.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
 
 /** A merge patch of a store; `values` is itself a merge patch of the engine's values. */
@@ -27,8 +28,8 @@ export function useUpdateStore(name: string) {
           },
         }),
       ),
-    onSuccess: ({ commit }, { done }) => {
-      announce({ title: done, commitId: commit.id });
+    onSuccess: (changed, { done }) => {
+      announce(announcementOf(changed, { title: done }));
       void client.invalidateQueries({ queryKey: ["stores"] });
       void client.invalidateQueries({ queryKey: queryKeys.changes });
     },

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
 import { queryKeys } from "../api/queryKeys.ts";
+import { announcementOf } from "../changes/announcementOf.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
 
 /** Confirms deletions that the guard holds back (admins only). */
@@ -9,11 +10,9 @@ export function useConfirmDeletions() {
   const announce = useToast();
   return useMutation({
     mutationFn: (names: string[]) => unwrap(api.POST("/api/deletions/confirm", { body: { names } })),
-    onSuccess: ({ commit }, names) => {
-      announce({
-        title: names.length === 1 ? `Deleting ${names[0]}` : `Deleting ${names.length} stores`,
-        commitId: commit.id,
-      });
+    onSuccess: (changed, names) => {
+      const title = names.length === 1 ? `Deleting ${names[0]}` : `Deleting ${names.length} stores`;
+      announce(announcementOf(changed, { title }));
       void client.invalidateQueries({ queryKey: queryKeys.storeLists });
     },
   });

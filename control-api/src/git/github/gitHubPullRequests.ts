@@ -168,10 +168,10 @@ export class GitHubPullRequests implements Proposals {
     if (autoMerge === "off") return false;
     try {
       await client.octokit.graphql(
-        `mutation ($id: ID!, $method: PullRequestMergeMethod!) {
-          enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method }) { clientMutationId }
+        `mutation ($id: ID!, $how: PullRequestMergeMethod!) {
+          enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $how }) { clientMutationId }
         }`,
-        { id: node_id, method: autoMerge.toUpperCase(), request: within(requestLimitMs) },
+        { id: node_id, how: autoMerge.toUpperCase(), request: within(requestLimitMs) },
       );
       return true;
     } catch (error) {

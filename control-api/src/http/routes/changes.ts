@@ -1,3 +1,4 @@
+import { changeReply, changeResponses } from "../changeReply.ts";
 import { presentCommit, presentDiff } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
 import * as shapes from "../schemas.ts";
@@ -49,15 +50,16 @@ const revertChange = defineRoute({
   headers: idempotencyHeaders,
   body: shapes.reasonOnly,
   bodyOptional: true,
-  responses: { 200: { description: "The commit is on the remote", schema: shapes.commitResult } },
+  responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.commitResult }),
   problems: [403, 404, 409, 422, 503],
   async handle({ params, headers, body, user }, { stores }) {
     const outcome = await stores.revert(params.commit, undefined, body.reason, {
       id: user.id,
       body: { revert: params.commit, ...body },
+      mode: body.mode,
       idempotencyKey: headers["idempotency-key"],
     });
-    return { status: 200, body: { commit: presentCommit(outcome.commit) } };
+    return changeReply(outcome, 200);
   },
 });
 
@@ -71,15 +73,16 @@ const confirmDeletions = defineRoute({
   audit: "deletions.confirm",
   headers: idempotencyHeaders,
   body: shapes.confirmDeletions,
-  responses: { 200: { description: "The commit is on the remote", schema: shapes.commitResult } },
+  responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.commitResult }),
   problems: [403, 409, 422, 503],
   async handle({ headers, body, user }, { stores }) {
     const outcome = await stores.confirmDeletions(body.names, body.reason, {
       id: user.id,
       body: { confirmDeletions: body },
+      mode: body.mode,
       idempotencyKey: headers["idempotency-key"],
     });
-    return { status: 200, body: { commit: presentCommit(outcome.commit) } };
+    return changeReply(outcome, 200);
   },
 });
 

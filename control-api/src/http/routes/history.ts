@@ -1,6 +1,7 @@
+import { changeReply, changeResponses } from "../changeReply.ts";
 import { bringingBack } from "../creationAsked.ts";
 import { entityTag } from "../entityTags.ts";
-import { presentCommit, presentDiff, presentOutcome } from "../presenters.ts";
+import { presentCommit, presentDiff } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
 import * as shapes from "../schemas.ts";
 import { idempotencyHeaders, ifMatch, pageQuery, seenVersions, storeCommitParams, storeParams } from "./parameters.ts";
@@ -51,15 +52,20 @@ const revertStore = defineRoute({
   params: storeParams,
   headers: idempotencyHeaders,
   body: shapes.revertRequest,
-  responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
+  responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.changeResult }),
   problems: [404, 409, 422, 429, 503],
   async handle({ params, headers, body, user, ip }, { stores, limits }) {
     const { name } = params;
-    const by = { id: user.id, body: { revert: name, ...body }, idempotencyKey: headers["idempotency-key"] };
+    const by = {
+      id: user.id,
+      body: { revert: name, ...body },
+      mode: body.mode,
+      idempotencyKey: headers["idempotency-key"],
+    };
     const outcome = await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
       stores.revert(body.commit, name, body.reason, by),
     );
-    return { status: 200, body: presentOutcome(outcome) };
+    return changeReply(outcome, 200);
   },
 });
 
@@ -74,16 +80,21 @@ const restoreStore = defineRoute({
   params: storeParams,
   headers: idempotencyHeaders.extend(ifMatch),
   body: shapes.revertRequest,
-  responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
+  responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.changeResult }),
   problems: [404, 409, 412, 422, 429, 503],
   async handle({ params, headers, body, user, ip }, { stores, limits }) {
     const { name } = params;
     const seen = seenVersions(headers["if-match"]);
-    const by = { id: user.id, body: { restore: name, ...body }, idempotencyKey: headers["idempotency-key"] };
+    const by = {
+      id: user.id,
+      body: { restore: name, ...body },
+      mode: body.mode,
+      idempotencyKey: headers["idempotency-key"],
+    };
     const outcome = await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
       stores.restore(name, body.commit, body.reason, seen, by),
     );
-    return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
+    return changeReply(outcome, 200, entityTag(outcome.store?.blobId));
   },
 });
 

@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import { auditRoutes } from "./audit.ts";
 import { changeRoutes } from "./changes.ts";
+import { gitHubWebhookRoutes } from "./gitHubWebhook.ts";
 import { historyRoutes } from "./history.ts";
 import { operationRoutes } from "./operations.ts";
 import { platformRoutes } from "./platform.ts";
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...platformRoutes,
   ...operationRoutes,
+  ...gitHubWebhookRoutes,
 ];

@@ -1,11 +1,11 @@
 /** What can be done with one store besides editing it. If-Match may be sent and is honoured; it isn't asked for. */
+import { changeReply, changeResponses } from "../changeReply.ts";
 import { entityTag } from "../entityTags.ts";
-import { presentOutcome } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
 import * as shapes from "../schemas.ts";
 import { idempotencyHeaders, ifMatch, seenVersions, storeParams } from "./parameters.ts";
 
-const changed = { 200: { description: "The commit is on the remote", schema: shapes.changeResult } };
+const changed = changeResponses(200, { description: "The commit is on the remote", schema: shapes.changeResult });
 const headers = idempotencyHeaders.extend(ifMatch);
 
 function suspension(action: "suspend" | "resume") {
@@ -31,9 +31,10 @@ function suspension(action: "suspend" | "resume") {
       const outcome = await stores.update(params.name, request, seenVersions(sent["if-match"]), {
         id: user.id,
         body: { name: params.name, ...request },
+        mode: body.mode,
         idempotencyKey: sent["idempotency-key"],
       });
-      return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
+      return changeReply(outcome, 200, entityTag(outcome.store?.blobId));
     },
   });
 }
@@ -56,9 +57,10 @@ const upgradeStore = defineRoute({
     const outcome = await stores.upgrade(params.name, body, seenVersions(sent["if-match"]), {
       id: user.id,
       body: { upgrade: params.name, ...body },
+      mode: body.mode,
       idempotencyKey: sent["idempotency-key"],
     });
-    return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
+    return changeReply(outcome, 200, entityTag(outcome.store?.blobId));
   },
 });
 

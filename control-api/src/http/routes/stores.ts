@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { changeReply, changeResponses } from "../changeReply.ts";
 import { creationAsked } from "../creationAsked.ts";
 import { entityTag } from "../entityTags.ts";
-import { presentBlocked, presentDetail, presentOutcome, presentStore } from "../presenters.ts";
+import { presentBlocked, presentDetail, presentStore } from "../presenters.ts";
 import { Problem } from "../problem.ts";
 import { rateLimitHeaders } from "../rateLimitHeaders.ts";
 import { defineRoute, notFound } from "../route.ts";
@@ -66,27 +67,22 @@ const createStore = defineRoute({
   audit: "store.create",
   headers: idempotencyHeaders,
   body: shapes.createStore,
-  responses: {
-    201: {
-      description: "The commit is on the remote",
-      schema: shapes.changeResult,
-      headers: { Location: "Address of the store", ETag: "Version of its values file" },
-    },
-  },
+  responses: changeResponses(201, {
+    description: "The commit is on the remote",
+    schema: shapes.changeResult,
+    headers: { Location: "Address of the store", ETag: "Version of its values file" },
+  }),
   problems: [409, 422, 429, 503],
   async handle({ body, headers, user, ip }, { stores, limits }) {
-    const by = { id: user.id, body, idempotencyKey: headers["idempotency-key"] };
+    const by = { id: user.id, body, mode: body.mode, idempotencyKey: headers["idempotency-key"] };
     const asked = creationAsked("create", body.name, { user, ip, by });
     const { outcome, states } = await limits.run(asked, () => stores.create(body, by));
-    return {
-      status: 201,
-      body: presentOutcome(outcome),
-      headers: {
-        Location: `/api/stores/${body.name}`,
-        ...entityTag(outcome.store?.blobId),
-        ...rateLimitHeaders(states),
-      },
-    };
+    return changeReply(
+      outcome,
+      201,
+      { Location: `/api/stores/${body.name}`, ...entityTag(outcome.store?.blobId) },
+      rateLimitHeaders(states),
+    );
   },
 });
 
@@ -125,7 +121,7 @@ const updateStore = defineRoute({
   headers: idempotencyHeaders.extend(ifMatch),
   body: shapes.updateStore,
   bodyTypes: ["application/merge-patch+json", "application/json"],
-  responses: { 200: { description: "The commit is on the remote", schema: shapes.changeResult } },
+  responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.changeResult }),
   problems: [404, 409, 412, 422, 428, 503],
   async handle({ params, headers, body, user }, { stores }) {
     const seen = headers["if-match"];
@@ -139,9 +135,10 @@ const updateStore = defineRoute({
     const outcome = await stores.update(params.name, body, seenVersions(seen), {
       id: user.id,
       body: { name: params.name, ...body },
+      mode: body.mode,
       idempotencyKey: headers["idempotency-key"],
     });
-    return { status: 200, body: presentOutcome(outcome), headers: entityTag(outcome.store?.blobId) };
+    return changeReply(outcome, 200, entityTag(outcome.store?.blobId));
   },
 });
 
@@ -154,9 +151,18 @@ const deleteStore = defineRoute({
   permission: "store.change",
   audit: "store.delete",
   params: storeParams,
-  query: z.object({ confirm: z.string().optional(), reason: z.string().max(500).optional() }),
+  query: z.object({
+    confirm: z.string().optional(),
+    reason: z.string().max(500).optional(),
+    mode: shapes.changeMode.optional(),
+  }),
   headers: idempotencyHeaders.extend(ifMatch),
-  responses: { 202: { description: "The commit is on the remote; the store is going", schema: shapes.changeResult } },
+  responses: {
+    202: {
+      description: "The commit is on the remote and the store is going; or a pull request is open",
+      schema: z.union([shapes.changeResult, shapes.proposedChange]),
+    },
+  },
   problems: [400, 404, 412, 503],
   async handle({ params, query, headers, user }, { stores }) {
     if (query.confirm !== params.name)
@@ -170,9 +176,10 @@ const deleteStore = defineRoute({
     const outcome = await stores.delete(params.name, query.reason, seenVersions(headers["if-match"]), {
       id: user.id,
       body: { delete: params.name },
+      mode: query.mode,
       idempotencyKey: headers["idempotency-key"],
     });
-    return { status: 202, body: presentOutcome(outcome) };
+    return changeReply(outcome, 202);
   },
 });
 

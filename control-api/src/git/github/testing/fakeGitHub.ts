@@ -37,6 +37,8 @@ export interface FakeGitHub {
   /** Called before each update of a branch: where somebody else is quicker. */
   beforeUpdate: () => Promise<void>;
   alters: boolean;
+  /** Set: what GitHub says to whoever makes a branch. */
+  refusesBranches: string | undefined;
   allowsAutoMerge: boolean;
   down: boolean;
   /** Installation tokens given out; `expireTokens` ends those that there are. */
@@ -72,7 +74,14 @@ export async function startFakeGitHub(repository: string): Promise<FakeGitHub> {
     ["POST", /^\/git\/trees$/, (_parts, { body }) => objects.createTree(body)],
     ["POST", /^\/git\/commits$/, (_parts, { body }) => objects.createCommit(body)],
     ["GET", /^\/git\/ref\/(.+)$/, ([ref = ""], { seen }) => objects.getRef(ref, seen)],
-    ["POST", /^\/git\/refs$/, (_parts, { body }) => objects.createRef(body)],
+    [
+      "POST",
+      /^\/git\/refs$/,
+      (_parts, { body }) => {
+        if (fake.refusesBranches !== undefined) throw new GitHubRefusal(422, fake.refusesBranches);
+        return objects.createRef(body);
+      },
+    ],
     [
       "PATCH",
       /^\/git\/refs\/(.+)$/,
@@ -156,7 +165,7 @@ export async function startFakeGitHub(repository: string): Promise<FakeGitHub> {
 
   /** The one mutation that is used; GraphQL isn't part of the description. */
   function graphql(body: unknown): Answered {
-    const { variables } = body as { variables: { id: string; method: string } };
+    const { variables } = body as { variables: { id: string; how: string } };
     const pull = pulls.get(Number(variables.id.replace("PR_", "")));
     if (!fake.allowsAutoMerge) {
       return {
@@ -164,7 +173,7 @@ export async function startFakeGitHub(repository: string): Promise<FakeGitHub> {
         body: { data: null, errors: [{ type: "UNPROCESSABLE", message: "Auto merge is not allowed" }] },
       };
     }
-    pull.autoMerge = variables.method;
+    pull.autoMerge = variables.how;
     return { status: 200, body: { data: { enablePullRequestAutoMerge: { clientMutationId: null } } } };
   }
 
@@ -205,6 +214,7 @@ export async function startFakeGitHub(repository: string): Promise<FakeGitHub> {
     lostAnswers: 0,
     beforeUpdate: async () => undefined,
     alters: false,
+    refusesBranches: undefined,
     allowsAutoMerge: true,
     down: false,
     tokens: [],

@@ -27,7 +27,12 @@ export function readGitHubDescription(): GitHubDescription {
     fixed: template.split("/").filter((part) => !part.startsWith("{")).length,
   }));
   const schemas = definitions(at(document, "components", "schemas"));
-  const ajv = new Ajv({ strict: false, allErrors: true, schemas: [{ $id: "github", definitions: schemas }] });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    formats: { "repo.nwo": true },
+    schemas: [{ $id: "github", definitions: schemas }],
+  });
   addFormats.default(ajv);
   const compiled = new Map<string, ValidateFunction>();
 
