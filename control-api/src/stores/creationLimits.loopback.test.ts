@@ -210,7 +210,9 @@ test("an hour later there is room again", async () => {
   for (let i = 0; i < 6; i += 1) {
     const name = newName();
     expect((await create({ owner, from, name, url: replica.url })).status).toBe(201);
-    await expect.poll(async () => (await platform.call("GET", `/stores/${name}`)).status).toBe(200);
+    await expect
+      .poll(async () => (await platform.call("GET", `/stores/${name}`)).status, { timeout: 20_000 })
+      .toBe(200);
     await remove(owner, name);
   }
   // This replica has created none of them, so the database alone tells it.
