@@ -51,6 +51,7 @@ test("under load it takes its leave in an orderly way: nobody is left without an
   let number = 0;
   const answers: { name: string; status: number }[] = [];
   const faults: unknown[] = [];
+  const probed = new Set<number | "refused">();
   // As a load balancer does it: no new request once readiness is gone.
   const client = async () => {
     while (ready && number < 2_000) {
@@ -68,6 +69,7 @@ test("under load it takes its leave in an orderly way: nobody is left without an
   const probe = async () => {
     while (ready) {
       const answer = await fetch(`${api.url}/api/health/ready`).catch(() => undefined);
+      probed.add(answer?.status ?? "refused");
       if (answer?.status !== 200) ready = false;
       await answer?.text();
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -80,6 +82,8 @@ test("under load it takes its leave in an orderly way: nobody is left without an
   await Promise.all([...clients, probing]);
   expect({ code, signal }).toEqual({ code: 0, signal: null });
   expect(faults).toEqual([]);
+  // Told while it still answered, not by a refused connection.
+  expect([...probed].filter((answer) => answer !== 200)).toEqual([503]);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   const inGit = await storesInGit();
   for (const { name } of answers) expect(inGit).toContain(name);
