@@ -11,7 +11,7 @@ import { leftovers } from "../cluster.ts";
 import { platform } from "../platform.ts";
 import { crash, whileStopped } from "../processes.ts";
 import { cloneStores, type StoresCheckout } from "../storesCheckout.ts";
-import { forceBranch, onGitServer, pushPastHook, releaseTestCharts, treeWithout } from "../storesRepository.ts";
+import { forceBranch, onGitServer, releaseTestCharts, treeWithout } from "../storesRepository.ts";
 import {
   applicationSets,
   deleteAllSets,
@@ -155,44 +155,6 @@ test("a Git server that is away when the grace period ends deletes nothing, and 
   });
   await expectNothingLost(birch);
 }, 300_000);
-
-test("an engine or cluster changed past the hook is blocked with commit and author, also after a restart, and one revert mends it", async () => {
-  const changes = [
-    ["engine", (text: string) => text.replace("engine: fragile", "engine: medusa")],
-    ["cluster", (text: string) => text.replace("engine: fragile", "engine: fragile\n  cluster: elsewhere")],
-  ] as const;
-  for (const [key, change] of changes) {
-    await checkout.pull();
-    await checkout.write(pathOf(elder), change(await checkout.read(pathOf(elder))));
-    await checkout.commit(`another ${key} for elder`);
-    const commit = await pushPastHook(checkout);
-    await crash("control-api");
-    await waitUntil(`the changed ${key} is shown`, async () => blockedBy(await blockedFiles(), elder) === commit, {
-      timeoutMs: 60_000,
-    });
-    expect((await getStore(elder))?.status.reason).toContain(`store.${key} changed`);
-    // Argo CD does what the file says all the same; nothing of the store's data may go by that.
-    await severalLooks();
-    const undone = await call("POST", `/changes/${commit}/revert`, {});
-    expect(undone.status, JSON.stringify(undone.body)).toBe(200);
-    await waitForReady(elder);
-    expect(await witnessOf(elder)).toMatchObject(witnesses.get(elder) ?? {});
-  }
-}, 300_000);
-
-interface Blocked {
-  readonly path: string;
-  readonly commit?: { readonly id: string; readonly author: { readonly email: string } };
-}
-
-async function blockedFiles(): Promise<readonly Blocked[]> {
-  const { body } = await call("GET", "/stores").catch(() => ({ body: { blocked: [] } }));
-  return (body as { blocked: readonly Blocked[] }).blocked;
-}
-
-function blockedBy(blocked: readonly Blocked[], name: string): string | undefined {
-  return blocked.find(({ path }) => path === pathOf(name))?.commit?.id;
-}
 
 test("ApplicationSets can't be deleted, in no way, and Applications neither", async () => {
   const before = await applicationSets();

@@ -47,6 +47,11 @@ test("an administrator's confirmation lets the named stores go, and no others", 
   expect(decisions.get("b")).toEqual({ kind: "confirm" });
 });
 
+test("a confirmed store makes no room for the others of the same push", () => {
+  const four = [pushed("a", 0, true), ...["b", "c", "d"].map((name) => pushed(name, 0))];
+  expect([...decide(four).values()].map(({ kind }) => kind)).toEqual(["delete", "confirm", "confirm", "confirm"]);
+});
+
 test("stores deleted through the API don't count as a mass deletion", () => {
   const asked = ["a", "b", "c", "d", "e"].map(
     (name): Candidate => ({ name, missingSince: now, removal: { kind: "asked" } }),

@@ -69,7 +69,8 @@ export function decideDeletions(input: GuardInput): Map<string, Decision> {
 
 function isMass({ candidates, carriedOut, storeCount, emptyTree }: GuardInput): boolean {
   if (emptyTree) return true;
-  const waiting = candidates.filter(({ removal }) => removal.kind === "pushed" && !removal.confirmed).length;
+  // One that is confirmed still counts: letting it go must not make room for the others.
+  const waiting = candidates.filter(({ removal }) => removal.kind === "pushed").length;
   const pushed = waiting + carriedOut;
   const all = storeCount + carriedOut;
   return pushed > mostStores || (all >= fewStores && pushed > all * mostShare);
