@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { benchCommits } from "@storeplane/control-api/git/commit.bench.ts";
+import { benchGrowth } from "@storeplane/control-api/git/growth.bench.ts";
 import { benchCreateReal } from "./bench/createReal.ts";
 import { benchCreateSimulated } from "./bench/createSimulated.ts";
 import { type Figure, printFigures } from "./bench/figure.ts";
+import { benchLoad } from "./bench/load.ts";
 import { benchPlatformUp } from "./bench/platformUp.ts";
 import { describeInstance } from "./instance.ts";
 import { withInstance } from "./test/instances.ts";
@@ -11,7 +13,7 @@ import { binariesFolder } from "./tools/binaries.ts";
 
 const slot = 3;
 
-/** `npm run bench`: every measured promise beside its bound, all in one run. Names of parts (`commits simulated node`) limit it. @returns the exit code */
+/** `npm run bench`: every measured promise beside its bound, all in one run. Names of parts (`commits load growth simulated node`) limit it. @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
   const wanted = (part: string): boolean => args.length === 0 || args.includes(part);
   const figures: Figure[] = [];
@@ -22,6 +24,8 @@ export async function main(args: readonly string[]): Promise<number> {
     figures.push(...found);
   };
   await measure("commits", benchCommits);
+  await measure("load", benchLoad);
+  await measure("growth", () => benchGrowth());
   await measure("simulated", () =>
     withInstance(slot, "simulated", async (instance) =>
       benchCreateSimulated(instance, join(await binariesFolder(), "helm")),

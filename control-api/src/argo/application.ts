@@ -149,9 +149,23 @@ function revisionOf(value: string | undefined): { revision?: string } {
 /** Messages of Argo CD can be whole rendered manifests. */
 const longest = 2000;
 
+/** Kinds, names and states are the same in thousands of Applications: one copy of each is kept. */
+const texts = new Map<string, string>();
+const mostTexts = 50_000;
+const longestShared = 100;
+
+function shared(text: string): string {
+  if (text.length > longestShared) return text;
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  if (texts.size >= mostTexts) texts.clear();
+  texts.set(text, text);
+  return text;
+}
+
 function shortened<Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } {
   if (value === undefined || value === "") return {};
-  return { [key]: value.length > longest ? `${value.slice(0, longest)}…` : value } as { [K in Key]?: string };
+  return { [key]: shared(value.length > longest ? `${value.slice(0, longest)}…` : value) } as { [K in Key]?: string };
 }
 
 /** Reads an Application as the API server sends it. @throws ZodError when it isn't one. */
@@ -202,9 +216,9 @@ export function readApplication(raw: unknown): Application {
       },
     }),
     resources: status.resources.map((resource) => ({
-      group: resource.group,
-      kind: resource.kind,
-      name: resource.name,
+      group: shared(resource.group),
+      kind: shared(resource.kind),
+      name: shared(resource.name),
       hook: resource.hook,
       ...shortened("namespace", resource.namespace),
       ...shortened("sync", resource.status),

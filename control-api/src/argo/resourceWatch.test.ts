@@ -66,7 +66,7 @@ test("lists page by page, then follows events", async () => {
   const watched = watch();
   await vi.waitFor(() => expect(api.watches.size).toBe(1));
   expect(watched.items.size).toBe(1_200);
-  expect(api.lists).toBe(3);
+  expect(api.lists).toBe(6);
   expect(api.watchedFrom).toEqual(["100"]);
   api.send("ADDED", raw("new", "101"));
   api.send("DELETED", raw("a0", "102"));

@@ -49,6 +49,9 @@ interface WatchTimes {
   readonly relist: number;
 }
 
+/** Objects a page: more would be read no quicker, and live long enough to fill the memory with garbage. */
+const pageSize = 200;
+
 const usualTimes: WatchTimes = {
   grace: 1_500,
   retries: [50, 250, 500, 1_000, 1_000, 1_500],
@@ -149,7 +152,7 @@ export class ResourceWatch<T extends Versioned> {
     do {
       page = readList(
         await this.#kind.list({
-          limit: 500,
+          limit: pageSize,
           signal,
           ...(page?.continueFrom !== undefined && { continueFrom: page.continueFrom }),
         }),

@@ -123,6 +123,11 @@ export class GitStoresRepository implements StoresRepository {
     return index.isAncestor(ancestor, descendant);
   }
 
+  knownAncestor(ancestor: string, descendant: string): boolean | undefined {
+    const index = this.#branch.state?.index;
+    return index?.get(descendant) && index.isAncestor(ancestor, descendant);
+  }
+
   refresh(signal?: AbortSignal, expected?: string): Promise<Snapshot> {
     return this.#branch.refresh(signal, expected);
   }

@@ -118,6 +118,8 @@ export interface StoresRepository {
    * @throws UnknownCommitError when `descendant` is not in the history as last fetched: it may be there after the next fetch.
    */
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  /** The same at once; undefined when `descendant` is not in the history as last fetched. */
+  knownAncestor(ancestor: string, descendant: string): boolean | undefined;
   /**
    * Fetches now (after a webhook, or as the safety net). When the tip is `expected` already, as after a push of our own, there is nothing to do.
    * @throws GitUnavailableError

@@ -1,32 +1,27 @@
 import type { StoresRepository } from "../git/storesRepository.ts";
 
-/** Answers at once whether a commit came before another, from what was looked up earlier. */
+/** Who came before whom, answered at once. */
 export interface Ancestry {
-  /** False while it isn't known yet; `onAnswer` says when it is. */
+  /** False while `descendant` isn't known yet; `onAnswers` says when it is. */
   isAncestor(ancestor: string, descendant: string): boolean;
-  /** Looks unanswered questions up again: the clone may know more commits now. */
+  /** Asks again what was not known: the clone may have more commits now. */
   retry(): void;
 }
 
-/** Answers kept at most; they are cheap to find again. */
+/** Open questions kept at most; who asks more asks again with the next news. */
 const most = 100_000;
 
-/** @param onAnswer called when a question that was answered with false turned out true */
-export function ancestry(repository: StoresRepository, onAnswer: (ancestor: string) => void): Ancestry {
-  const known = new Map<string, boolean>();
-  const open = new Map<string, readonly [string, string]>();
+/** @param onAnswers called with the ancestors of questions that were answered with false and turned out true */
+export function ancestry(repository: StoresRepository, onAnswers: (ancestors: ReadonlySet<string>) => void): Ancestry {
+  /** Ancestors that were asked for, by a descendant that Argo CD has seen and this process hasn't yet. */
+  const open = new Map<string, Set<string>>();
+  let count = 0;
 
-  function lookUp(key: string, ancestor: string, descendant: string): void {
-    repository.isAncestor(ancestor, descendant).then(
-      (answer) => {
-        open.delete(key);
-        if (known.size >= most) known.clear();
-        known.set(key, answer);
-        if (answer) onAnswer(ancestor);
-      },
-      // Argo CD may have seen a commit that isn't fetched here yet.
-      () => undefined,
-    );
+  function keep(ancestor: string, descendant: string): void {
+    if (count >= most) return;
+    const asked = open.get(descendant) ?? new Set();
+    open.set(descendant, asked.add(ancestor));
+    count += 1;
   }
 
   return {
@@ -34,17 +29,19 @@ export function ancestry(repository: StoresRepository, onAnswer: (ancestor: stri
       if (ancestor === descendant) return true;
       // Whatever last touched a file of the tip is in the tip's history.
       if (descendant === repository.snapshot()?.revision) return true;
-      const key = `${ancestor} ${descendant}`;
-      const answer = known.get(key);
-      if (answer !== undefined) return answer;
-      if (!open.has(key) && open.size < most) {
-        open.set(key, [ancestor, descendant]);
-        lookUp(key, ancestor, descendant);
-      }
-      return false;
+      const answer = repository.knownAncestor(ancestor, descendant);
+      if (answer === undefined) keep(ancestor, descendant);
+      return answer ?? false;
     },
     retry() {
-      for (const [key, [ancestor, descendant]] of open) lookUp(key, ancestor, descendant);
+      const found = new Set<string>();
+      for (const [descendant, ancestors] of open) {
+        if (repository.knownAncestor(descendant, descendant) === undefined) continue;
+        open.delete(descendant);
+        for (const ancestor of ancestors) if (repository.knownAncestor(ancestor, descendant)) found.add(ancestor);
+      }
+      count = [...open.values()].reduce((sum, { size }) => sum + size, 0);
+      if (found.size > 0) onAnswers(found);
     },
   };
 }

@@ -42,6 +42,7 @@ export function measuredRepository(
     readFileAt: (commitId, path) => repository.readFileAt(commitId, path),
     readFolder: (path) => repository.readFolder(path),
     isAncestor: (ancestor, descendant) => repository.isAncestor(ancestor, descendant),
+    knownAncestor: (ancestor, descendant) => repository.knownAncestor(ancestor, descendant),
     refresh: (signal, expected) => repository.refresh(signal, expected),
     onSnapshot: (listener) => repository.onSnapshot(listener),
     close: () => repository.close(),

@@ -59,8 +59,8 @@ export class StoresView {
 
   constructor(options: StoresViewOptions) {
     this.#options = options;
-    this.#ancestry = ancestry(options.repository, (commit) => {
-      for (const [name, { file }] of this.#files.stores) if (file.lastCommit.id === commit) this.#mark(name);
+    this.#ancestry = ancestry(options.repository, (commits) => {
+      for (const [name, { file }] of this.#files.stores) if (commits.has(file.lastCommit.id)) this.#mark(name);
     });
     this.#identities = identityLookups(options.repository, (name, firstCommit, identity) => {
       if (!this.#files.setIdentity(name, firstCommit, identity)) return;

@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nodeArguments } from "../nodeArguments.ts";
 
 const main = resolve(import.meta.dirname, "../main.ts");
-const startWithinMs = 60_000;
+const startWithinMs = 120_000;
 
 export interface ApiProcess {
   readonly url: string;
@@ -21,12 +22,12 @@ export interface ApiProcess {
 
 /**
  * Starts the control API with `environment`, whose PORT must be a free one, and waits until it can take changes.
- * @param nodeArguments for Node itself, such as a profiler's
+ * @param furtherArguments for Node itself, such as a profiler's
  * @throws Error with what it wrote when it isn't ready in time.
  */
 export async function startApiProcess(
   environment: Readonly<Record<string, string>>,
-  nodeArguments: readonly string[] = [],
+  furtherArguments: readonly string[] = [],
 ): Promise<ApiProcess> {
   const url = `http://127.0.0.1:${environment.PORT}`;
   let child: ChildProcess | undefined;
@@ -34,7 +35,8 @@ export async function startApiProcess(
 
   const start = async () => {
     const said: string[] = [];
-    const started = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...nodeArguments, main], {
+    const flags = ["--disable-warning=ExperimentalWarning", ...nodeArguments, ...furtherArguments];
+    const started = spawn(process.execPath, [...flags, main], {
       env: { PATH: process.env.PATH, LOG_LEVEL: "warn", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -121,9 +121,11 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
           .flatMap((name) => name.slice(path.length + 1).split("/")[0] ?? []),
       ),
     ],
-    async isAncestor(ancestor, descendant) {
+    isAncestor: async (ancestor, descendant) => repository.knownAncestor(ancestor, descendant) ?? false,
+    knownAncestor(ancestor, descendant) {
       const at = (commitId: string) => log.findIndex(({ commit }) => commit.id === commitId);
-      return at(ancestor) !== -1 && at(descendant) !== -1 && at(ancestor) >= at(descendant);
+      if (at(descendant) === -1) return undefined;
+      return at(ancestor) !== -1 && at(ancestor) >= at(descendant);
     },
     async refresh() {
       if (!snapshot || !reachable) throw new Error("the Git server doesn't answer");

@@ -10,7 +10,6 @@ import { importCommits, storeCommits } from "../git/testing/importStores.ts";
 import { newSigningKey } from "../git/testing/newSigningKey.ts";
 import { newValuesFile } from "../stores/newValuesFile.ts";
 import { type ApiProcess, startApiProcess } from "./apiProcess.ts";
-import { startFakeApiServer } from "./fakeApiServer.ts";
 import { freePort, startPostgres, type TestPostgres } from "./postgres.ts";
 
 const run = promisify(execFile);
@@ -40,8 +39,8 @@ export interface ProcessPlatformOptions {
   /** Settings beside the usual ones. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly nodeArguments?: readonly string[];
-  /** Whether there is a cluster, with nothing in it; otherwise there is none. */
-  readonly emptyCluster?: boolean;
+  /** Starts the cluster, which is found through the kubeconfig; otherwise there is none. */
+  readonly startCluster?: (kubeconfig: string, repository: string) => Promise<{ close(): Promise<void> }>;
 }
 
 export async function startProcessPlatform(options: ProcessPlatformOptions = {}): Promise<ProcessPlatform> {
@@ -70,10 +69,8 @@ export async function startProcessPlatform(options: ProcessPlatformOptions = {})
     const signingKeyFile = join(folder, "key.pem");
     await writeFile(signingKeyFile, newSigningKey(), { mode: 0o600 });
     const kubeconfig = join(folder, "kubeconfig");
-    if (options.emptyCluster) {
-      const cluster = await startFakeApiServer(kubeconfig);
-      closers.push(() => cluster.close());
-    }
+    const cluster = await options.startCluster?.(kubeconfig, repository);
+    if (cluster) closers.push(() => cluster.close());
     const environmentOf = async (replica: number) => ({
       PORT: String(await freePort()),
       AUTH_MODE: "dev",

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { nodeArguments } from "@storeplane/control-api/nodeArguments.ts";
 import { databaseUrl } from "../database/postgres.ts";
 import { inputsHash } from "../images/inputsHash.ts";
 import { type Instance, projectFolder } from "../instance.ts";
@@ -29,7 +30,7 @@ export async function controlApiProcess(
   return {
     name: "control-api",
     command: join(projectFolder, "node_modules/.bin/node"),
-    args: [join(projectFolder, "control-api/src/main.ts")],
+    args: [...nodeArguments, join(projectFolder, "control-api/src/main.ts")],
     workingFolder: folderOf(instance),
     version: inputsHash(projectFolder, ["control-api/src"], []),
     environment: {

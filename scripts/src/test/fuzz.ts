@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createAll } from "@storeplane/control-api/testing/creators.ts";
+import { startFakeApiServer } from "@storeplane/control-api/testing/fakeApiServer.ts";
 import { type ProcessPlatform, startProcessPlatform } from "@storeplane/control-api/testing/processPlatform.ts";
 import { execa } from "execa";
 import { projectFolder } from "../instance.ts";
@@ -20,7 +21,10 @@ export function fuzz(args: readonly string[] = []): Step {
     name: "fuzzing of the API",
     async run() {
       const command = await ensureSchemathesis((detail) => console.log(`Schemathesis: ${detail}`));
-      const platform = await startProcessPlatform({ emptyCluster: true, settings: { LOG_LEVEL: "error" } });
+      const platform = await startProcessPlatform({
+        startCluster: startFakeApiServer,
+        settings: { LOG_LEVEL: "error" },
+      });
       try {
         const url = await withStores(platform);
         const { exitCode } = await execa(
