@@ -1,5 +1,4 @@
 /** The composition root: makes every part, hands each what it needs, and takes all down again in reverse order. */
-import { createServer as createHttpServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { clusterReader } from "./argo/clusterReader.ts";
@@ -19,6 +18,7 @@ import { EventStream } from "./http/eventStream.ts";
 import { FollowStreams } from "./http/followStreams.ts";
 import { type GitHubWebhook, gitHubWebhook } from "./http/gitHubWebhook.ts";
 import { checkHealth, checkLiveness, type HealthSources } from "./http/health.ts";
+import { httpServer } from "./http/httpServer.ts";
 import { ApiTokens } from "./http/identity/apiTokens.ts";
 import { authenticator } from "./http/identity/authenticator.ts";
 import { openSignIn } from "./http/identity/openSignIn.ts";
@@ -266,7 +266,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   };
   let listening: Listening;
   try {
-    listening = await listen(createHttpServer(app), config.PORT, config.HOST);
+    listening = await listen(httpServer(app), config.PORT, config.HOST);
   } catch (error) {
     await closeAll();
     throw error;

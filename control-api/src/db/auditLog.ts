@@ -1,5 +1,5 @@
 /** The table of attempts: how it is written, searched and kept from growing for good. */
-import type { ClientBase, Pool } from "pg";
+import type { QueryResultRow } from "pg";
 
 export interface AuditRow {
   readonly at: Date;
@@ -39,7 +39,10 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
-type Queryable = Pick<Pool | ClientBase, "query">;
+/** The part of a pool or connection that is used. */
+interface Queryable {
+  query<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<{ readonly rows: Row[] }>;
+}
 
 /** @throws the database's error; then no row is written. */
 export async function insertAttempts(database: Queryable, rows: readonly AuditRow[]): Promise<void> {

@@ -3,9 +3,10 @@ import type { PoolClient } from "pg";
 import type { Logger } from "pino";
 import type { Database } from "./database.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
+import { exclusively, locks } from "./exclusively.ts";
 
 interface Options {
-  readonly database: Pick<Database, "use">;
+  readonly database: Database;
   /** 0: the audit log is kept for good. */
   readonly auditDays: number;
   readonly log: Pick<Logger, "info" | "warn">;
@@ -13,8 +14,6 @@ interface Options {
   readonly every?: number;
 }
 
-/** Any number, as long as nothing else of this database takes the same. */
-const lockKey = 720_411_906;
 /** Rows per statement: a longer one would hold up others. */
 const batch = 5_000;
 
@@ -56,16 +55,14 @@ export class Housekeeping {
   /** How many rows were removed; undefined when another replica is at it. @throws DatabaseUnavailableError */
   clean(): Promise<number | undefined> {
     const { database, auditDays } = this.#options;
-    return database.use(async (connection) => {
-      const { rows } = await connection.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [lockKey]);
-      if (rows[0]?.mine !== true) return undefined;
-      // On an error the connection is closed, and the lock with it.
-      let removed = await removeOlder(connection, "creations", "at", "1 day");
-      removed += await removeOlder(connection, "api_tokens", "expires_at", "30 days");
-      if (auditDays > 0) removed += await removeOlder(connection, "audit_log", "at", `${auditDays} days`);
-      await connection.query("select pg_advisory_unlock($1)", [lockKey]);
-      return removed;
-    });
+    return exclusively(database, locks.housekeeping, () =>
+      database.use(async (connection) => {
+        let removed = await removeOlder(connection, "creations", "at", "1 day");
+        removed += await removeOlder(connection, "api_tokens", "expires_at", "30 days");
+        if (auditDays > 0) removed += await removeOlder(connection, "audit_log", "at", `${auditDays} days`);
+        return removed;
+      }),
+    );
   }
 }
 

@@ -38,17 +38,9 @@ interface StreamLimits {
   readonly remembered: number;
   /** Milliseconds between signs of life. */
   readonly heartbeat: number;
-  /** Milliseconds between two looks at whether viewers may still watch. */
-  readonly recheck: number;
 }
 
-const usualLimits: StreamLimits = {
-  clients: 500,
-  unread: 4_000_000,
-  remembered: 2_000,
-  heartbeat: 15_000,
-  recheck: 5_000,
-};
+const usualLimits: StreamLimits = { clients: 500, unread: 4_000_000, remembered: 2_000, heartbeat: 15_000 };
 
 export class EventStream {
   readonly #limits: StreamLimits;
@@ -58,7 +50,6 @@ export class EventStream {
   readonly #run = randomUUID().slice(0, 8);
   readonly #greeting: (viewer: Viewer) => Promise<readonly StreamEvent[]>;
   readonly #heartbeat: NodeJS.Timeout;
-  readonly #recheck: NodeJS.Timeout;
   #lastId = 0;
   #closed = false;
   /** Told when a stream is ended or refused from here. */
@@ -72,10 +63,6 @@ export class EventStream {
       for (const client of this.#clients) this.#write(client, ": still here\n\n");
     }, this.#limits.heartbeat);
     this.#heartbeat.unref();
-    this.#recheck = setInterval(() => {
-      for (const client of this.#clients) void this.#endIfRevoked(client);
-    }, this.#limits.recheck);
-    this.#recheck.unref();
   }
 
   get size(): number {
@@ -113,14 +100,7 @@ export class EventStream {
       return;
     }
     const client: Client = { viewer, response };
-    const { expiresAt } = viewer.user;
-    // A timer takes at most 24.8 days; a stream won't last as long.
-    const left = expiresAt === undefined ? undefined : Math.min(expiresAt - Date.now(), 2_000_000_000);
-    const expiry = left === undefined ? undefined : setTimeout(() => response.end(), left).unref();
-    const close = () => {
-      clearTimeout(expiry);
-      this.#clients.delete(client);
-    };
+    const close = () => this.#clients.delete(client);
     response.once("close", close);
     response.once("error", close);
     void this.#greet(client, request.headers["last-event-id"]);
@@ -139,14 +119,8 @@ export class EventStream {
   close(): void {
     this.#closed = true;
     clearInterval(this.#heartbeat);
-    clearInterval(this.#recheck);
     for (const { response } of this.#clients) sayGoodbye(response);
     this.#clients.clear();
-  }
-
-  async #endIfRevoked(client: Client): Promise<void> {
-    const holds = (await client.viewer.user.stillHolds?.()) ?? true;
-    if (!holds) client.response.end();
   }
 
   async #greet(client: Client, lastEventId: string | string[] | undefined): Promise<void> {

@@ -12,9 +12,6 @@ export interface Listening {
 
 /** @throws Error with the way out when the port is taken. */
 export async function listen(server: Server, port: number, host: string): Promise<Listening> {
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 10_000;
-  server.keepAliveTimeout = 65_000;
   server.listen(port, host);
   try {
     await once(server, "listening");

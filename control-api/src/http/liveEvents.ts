@@ -33,9 +33,21 @@ export function liveEvents(options: {
       ];
     },
     start(publish) {
+      const owners = new Map([...view.stores.values()].map(({ name, owner }) => [name, owner]));
       const stop = view.onChange(({ changed, removed, blockedChanged }) => {
-        for (const store of changed) publish({ type: "store", data: presentStore(store), owner: store.owner });
-        for (const { name, owner } of removed) publish({ type: "store-removed", data: { name }, owner });
+        for (const store of changed) {
+          const { name, owner } = store;
+          const before = owners.get(name);
+          owners.set(name, owner);
+          // Whoever had it sees it go; to those who see all it goes and is there again at once.
+          if (before !== undefined && before !== owner)
+            publish({ type: "store-removed", data: { name }, owner: before });
+          publish({ type: "store", data: presentStore(store), owner });
+        }
+        for (const { name, owner } of removed) {
+          owners.delete(name);
+          publish({ type: "store-removed", data: { name }, owner });
+        }
         if (blockedChanged) publish({ type: "blocked", dataFor: blockedFor });
       });
       let last: unknown;

@@ -8,6 +8,7 @@ import { crossOrigin } from "./crossOrigin.ts";
 import { dashboardFiles } from "./dashboardFiles.ts";
 import type { Draining } from "./draining.ts";
 import type { Authenticate, Caller } from "./identity/caller.ts";
+import { endWithProof } from "./identity/endWithProof.ts";
 import { jsonBody } from "./jsonBody.ts";
 import { sameMachineOnly } from "./localRequests.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -121,7 +122,7 @@ function mount(app: Express, route: Route, options: ServerOptions): void {
         ),
       );
       attempt.end(user, reply);
-      send(reply, request, response);
+      send(reply, request, response, user);
     } catch (error) {
       const problem = problemOf(error);
       attempt.end(user, problem);
@@ -177,8 +178,9 @@ async function inTime<T>(
   }
 }
 
-function send(reply: Reply, request: Request, response: Response): void {
+function send(reply: Reply, request: Request, response: Response, user: Caller | undefined): void {
   if ("stream" in reply) {
+    if (user) endWithProof(user, response);
     reply.stream(request, response);
     return;
   }

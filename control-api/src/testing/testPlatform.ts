@@ -153,7 +153,8 @@ export async function startTestPlatform(
       for (const running of [service, ...replicas]) await running?.close();
       await gitServer?.close();
       await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      // What was just stopped may still write its last file.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

@@ -50,10 +50,24 @@ export async function controlApiProcess(
       SIMULATED: String(options.simulated),
       TRAFFIC_METRICS_URL: `http://127.0.0.1:${ports.ingressMetrics}/metrics`,
       ...(process.env.IDLE_SUSPEND_DAYS ? { IDLE_SUSPEND_DAYS: process.env.IDLE_SUSPEND_DAYS } : {}),
+      ...limits(),
       ...(process.env.DELETION_GRACE_SECONDS ? { DELETION_GRACE_SECONDS: process.env.DELETION_GRACE_SECONDS } : {}),
     },
     port: ports.controlApi,
     readyUrl: `${urls.api}/health/live`,
     stopTimeoutMs: 15_000,
   };
+}
+
+/**
+ * Here everybody calls from one address, and whoever tries things out creates many stores: so the hourly limits are wide. How many
+ * stores an owner may have is as in production. The environment has the last word.
+ */
+function limits(): Record<string, string> {
+  const wide = { LIMIT_CREATIONS_PER_OWNER: "60", LIMIT_CREATIONS_PER_IP: "600" };
+  const given = [...Object.keys(wide), "LIMIT_STORES_PER_OWNER"].flatMap((name) => {
+    const value = process.env[name];
+    return value ? [[name, value] as const] : [];
+  });
+  return { ...wide, ...Object.fromEntries(given) };
 }

@@ -5,6 +5,9 @@ import type { Service } from "../../startService.ts";
 import { type Answer, startTestPlatform, type TestPlatform } from "../../testing/testPlatform.ts";
 import * as shapes from "../schemas.ts";
 
+/** A busy machine may take long. */
+const patiently = { timeout: 20_000, interval: 100 };
+
 let platform: TestPlatform;
 let replica: Service;
 beforeAll(async () => {
@@ -59,10 +62,10 @@ test("what is done with a token is in its user's name, and in the audit log unde
   await vi.waitFor(async () => {
     const rows = await query("select actor, via from audit_log where store = 'by-token'");
     expect(rows).toEqual([{ actor: "alice@example.com", via: `token ${id}` }]);
-  });
+  }, patiently);
   await vi.waitFor(async () => {
     expect((await list(alice)).find((one) => one.id === id)?.lastUsedAt).toBeDefined();
-  });
+  }, patiently);
 });
 
 test.each([
@@ -102,7 +105,7 @@ test("owners see and revoke their own tokens, admins all", async () => {
         { actor: "bob@example.com", outcome: "ok" },
       ]),
     );
-  });
+  }, patiently);
 });
 
 test("a revoked token is refused at once by every replica, and its event stream ends", async () => {
@@ -114,7 +117,7 @@ test("a revoked token is refused at once by every replica, and its event stream 
   const refused = await asked();
   expect(refused.status).toBe(401);
   expect(refused.headers.get("www-authenticate")).toContain('error="invalid_token"');
-  expect(await stream.text()).toContain("event: ready");
+  await expect(stream.text()).rejects.toThrow();
 });
 
 test("an expired token is refused, and none is made that would be", async () => {

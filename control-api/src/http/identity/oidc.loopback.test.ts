@@ -6,6 +6,9 @@ import { startOpenIdProvider, type TestProvider } from "../../testing/openIdProv
 import { type Answer, startTestPlatform, type TestPlatform } from "../../testing/testPlatform.ts";
 import * as shapes from "../schemas.ts";
 
+/** A busy machine may take long. */
+const patiently = { timeout: 20_000, interval: 100 };
+
 const email = (name: string) => ({ email: `${name}@example.com`, email_verified: true });
 const roles = (...names: string[]) => ({ realm_access: { roles: names.map((name) => `storeplane-${name}`) } });
 
@@ -152,7 +155,7 @@ test("a good token without a role of ours may do nothing, and the attempt is kno
   await vi.waitFor(async () => {
     const { body } = await platform.call("GET", "/audit?actor=nobody@example.com", undefined, admin);
     expect(shapes.attemptList.parse(body).items).toMatchObject([{ action: "store.create", outcome: "no-role" }]);
-  });
+  }, patiently);
 });
 
 test("a malformed header is a bad request, and another scheme is no sign-in", async () => {
@@ -166,8 +169,8 @@ test("the event stream takes the token in its header and ends with it", async ()
   const token = await provider.forged({ ...good(), exp: now() - 28 });
   const response = await fetch(`${platform.url}/api/stream`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
-  // Ends by itself: the token is good for two more seconds of tolerance.
-  expect(await response.text()).toContain("event: ready");
+  // Is cut by itself: the token is good for two more seconds of tolerance.
+  await expect(response.text()).rejects.toThrow();
 });
 
 test("while the provider is down, kept keys serve on; a new start waits for it", async () => {
