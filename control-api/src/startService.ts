@@ -12,7 +12,9 @@ import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
 import { tokenStore } from "./db/tokenStore.ts";
+import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import type { Proposals } from "./git/proposals.ts";
+import { boundedAudit } from "./http/boundedAudit.ts";
 import { Draining } from "./http/draining.ts";
 import { EventStream } from "./http/eventStream.ts";
 import { FollowStreams } from "./http/followStreams.ts";
@@ -221,7 +223,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       follows,
       platform: { describe: () => describePlatform(sources) },
       health: { check: () => checkHealth(health), live: () => checkLiveness(health) },
-      audit: { record: (row) => database.recordAttempt(row) },
+      audit: { record: boundedAudit((row) => database.recordAttempt(row)) },
       attempts: { find: (filter) => database.findAttempts(filter) },
       tokens,
       limits,

@@ -31,6 +31,7 @@ interface Limits {
 }
 
 const batch = 500;
+const mostConnections = 10;
 /** Milliseconds that a look at the database may take. */
 const answerWithin = 1_000;
 
@@ -51,7 +52,7 @@ export class Database {
     this.#log = log;
     this.#pool = new Pool({
       connectionString: url,
-      max: 4,
+      max: mostConnections,
       connectionTimeoutMillis: 3_000,
       query_timeout: 10_000,
       idleTimeoutMillis: 30_000,
@@ -98,7 +99,11 @@ export class Database {
       // A connection in an unknown state isn't given back.
       connection?.release(true);
       if (!isUnavailable(error)) throw error;
-      throw new DatabaseUnavailableError("PostgreSQL doesn't answer; try again in a few seconds.", { cause: error });
+      const busy = connection === undefined && this.#pool.totalCount >= mostConnections;
+      throw new DatabaseUnavailableError(
+        `PostgreSQL ${busy ? "is busy" : "doesn't answer"}; try again in a few seconds.`,
+        { cause: error, busy },
+      );
     }
   }
 

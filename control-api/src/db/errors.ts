@@ -1,6 +1,13 @@
 /** PostgreSQL can't be asked now; nothing was read or changed that an answer could rely on. Try again. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = "DatabaseUnavailableError";
+  /** It does answer; only all of this process's connections to it are in use. */
+  readonly busy: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly busy?: boolean } = {}) {
+    super(message, options);
+    this.busy = options.busy ?? false;
+  }
 }
 
 /** Classes of SQLSTATE that speak of the server's state, not of the statement. */

@@ -32,6 +32,8 @@ interface Client {
 
 interface StreamLimits {
   readonly clients: number;
+  /** One user must not take all of them. */
+  readonly perUser: number;
   /** Bytes a slow reader may leave unread; then it is cut off and comes back. */
   readonly unread: number;
   /** Events kept for readers that come back. */
@@ -40,7 +42,13 @@ interface StreamLimits {
   readonly heartbeat: number;
 }
 
-const usualLimits: StreamLimits = { clients: 500, unread: 4_000_000, remembered: 2_000, heartbeat: 15_000 };
+const usualLimits: StreamLimits = {
+  clients: 500,
+  perUser: 100,
+  unread: 4_000_000,
+  remembered: 2_000,
+  heartbeat: 15_000,
+};
 
 export class EventStream {
   readonly #limits: StreamLimits;
@@ -74,7 +82,8 @@ export class EventStream {
    * so in `replayed`. If false, or on the first visit, read the list of stores anew.
    */
   open(request: Request, response: Response, viewer: Viewer): void {
-    if (this.#clients.size >= this.#limits.clients) {
+    const own = [...this.#clients].filter((client) => client.viewer.user.id === viewer.user.id).length;
+    if (this.#clients.size >= this.#limits.clients || own >= this.#limits.perUser) {
       this.onDropped("too-many");
       throw new Problem(
         503,

@@ -22,7 +22,17 @@ export function openApiDocument(routes: readonly Route[]): Json {
     },
     servers: [{ url: "/" }],
     paths,
-    components: { schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => a.localeCompare(b))) },
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "An access token of the OpenID provider that GET /api/platform names, or an API token. In development mode nothing is needed.",
+        },
+      },
+      schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => a.localeCompare(b))),
+    },
   };
 }
 
@@ -37,6 +47,7 @@ function operation(route: Route, components: Json): Json {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
+    ...(route.permission !== undefined && { security: [{ bearer: [] }, ...(route.visitors ? [{}] : [])] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
@@ -53,6 +64,7 @@ function operation(route: Route, components: Json): Json {
       ...Object.fromEntries(
         Object.entries(route.responses).map(([status, doc]) => [status, response(doc, components)]),
       ),
+      ...(route.permission !== undefined && { 401: problemResponse(401, components) }),
       ...Object.fromEntries((route.problems ?? []).map((status) => [status, problemResponse(status, components)])),
       default: problemResponse(undefined, components),
     },

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Creation, CreationKind, CreationLedger, RecentCreation } from "../db/creationLedger.ts";
 import { DatabaseUnavailableError } from "../db/errors.ts";
+import { Mutex } from "../git/mutex.ts";
 import { LimitReachedError } from "./errors.ts";
 
 /** 0: no limit. */
@@ -55,6 +56,8 @@ const pause = 5_000;
 
 export class CreationLimits {
   readonly #options: Options;
+  /** One at a time asks the database, since those that wait there for one another would take all connections. */
+  readonly #turns = new Mutex();
   #askAgainAt = 0;
 
   constructor(options: Options) {
@@ -91,21 +94,35 @@ export class CreationLimits {
   }
 
   async #enter(creation: Creation): Promise<readonly LimitState[]> {
-    const { own, shared, log } = this.#options;
+    const { own } = this.#options;
     const judge = (recent: readonly RecentCreation[]) => this.#judge(creation, recent);
     // What is too much here alone needs no look at the database, and while that is down it is all there is.
     const states = await own.enter(creation, judge);
-    if (Date.now() < this.#askAgainAt) return states;
     try {
-      return await shared.enter(creation, judge);
+      return (await this.#turns.run(() => this.#enterShared(creation, judge))) ?? states;
     } catch (error) {
-      if (error instanceof DatabaseUnavailableError) {
-        this.#askAgainAt = Date.now() + pause;
-        log.warn({ err: error }, "PostgreSQL doesn't answer; creations are limited by each replica on its own");
-        return states;
-      }
       await own.remove(creation.id);
       throw error;
+    }
+  }
+
+  /** Undefined while the database doesn't answer. */
+  async #enterShared<T>(
+    creation: Creation,
+    judge: (recent: readonly RecentCreation[]) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (Date.now() < this.#askAgainAt) return undefined;
+    try {
+      return await this.#options.shared.enter(creation, judge);
+    } catch (error) {
+      // One that is merely busy still counts: else a crowd would get past the limit by being one.
+      if (!(error instanceof DatabaseUnavailableError) || error.busy) throw error;
+      this.#askAgainAt = Date.now() + pause;
+      this.#options.log.warn(
+        { err: error },
+        "PostgreSQL doesn't answer; creations are limited by each replica on its own",
+      );
+      return undefined;
     }
   }
 

@@ -1101,6 +1101,15 @@ export interface operations {
                     "application/json": components["schemas"]["StoreList"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -1148,6 +1157,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description In conflict with what is there */
@@ -1219,6 +1237,15 @@ export interface operations {
                     "application/json": components["schemas"]["StoreDetail"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1270,6 +1297,15 @@ export interface operations {
             };
             /** @description The request can't be used */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1352,6 +1388,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -1457,6 +1502,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProposedChange"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1549,6 +1603,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -1645,6 +1708,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProposedChange"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1721,6 +1793,15 @@ export interface operations {
                     "application/json": components["schemas"]["SyncResult"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1783,6 +1864,15 @@ export interface operations {
                     "application/json": components["schemas"]["CommitList"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -1831,6 +1921,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommitDiff"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -1896,6 +1995,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -1992,6 +2100,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProposedChange"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -2077,6 +2194,15 @@ export interface operations {
                     "application/json": components["schemas"]["ResourceList"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -2115,6 +2241,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PodList"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -2179,6 +2314,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StoreEventList"];
                     "text/event-stream": string;
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -2274,6 +2418,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -2341,6 +2494,15 @@ export interface operations {
                     "application/json": components["schemas"]["Credentials"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing, or not the caller's */
             404: {
                 headers: {
@@ -2397,6 +2559,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoreUsage"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such thing, or not the caller's */
@@ -2459,6 +2630,15 @@ export interface operations {
                     "application/json": components["schemas"]["CommitList"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -2506,6 +2686,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommitDiff"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
@@ -2580,6 +2769,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
@@ -2672,6 +2870,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProposedChange"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -2760,6 +2967,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -2807,6 +3023,15 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something this needs is down; nothing changed */
             503: {
                 headers: {
@@ -2847,6 +3072,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
@@ -2914,6 +3148,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -2970,6 +3213,15 @@ export interface operations {
                     "application/json": components["schemas"]["Platform"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -2997,6 +3249,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EngineList"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3031,6 +3292,15 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Something this needs is down; nothing changed */

@@ -75,7 +75,10 @@ test("whoever isn't signed in learns how to, and nothing else", async () => {
   const refused = await platform.call("GET", "/stores");
   expect(refused.status).toBe(401);
   expect(refused.headers.get("www-authenticate")).toBe('Bearer realm="storeplane"');
-  expect((await platform.call("GET", "/health/live")).status).toBe(200);
+  const live = await platform.call("GET", "/health/live");
+  expect(live.status).toBe(200);
+  // The dashboard's pages may call where it signs in, and nowhere else.
+  expect(live.headers.get("content-security-policy")).toContain(`connect-src 'self' ${provider.issuer};`);
 });
 
 test("what development mode believes is nothing here", async () => {
