@@ -7,9 +7,14 @@ declare module "oidc-provider" {
     readonly jwks: { readonly keys: readonly JWK[] };
     readonly clients: readonly Readonly<Record<string, unknown>>[];
     readonly features: Readonly<Record<string, { readonly enabled: boolean } & Readonly<Record<string, unknown>>>>;
+    readonly claims?: Readonly<Record<string, readonly string[]>>;
+    readonly findAccount?: (
+      context: unknown,
+      id: string,
+    ) => { readonly accountId: string; readonly claims: () => { readonly sub: string } };
     readonly extraTokenClaims?: (
       context: unknown,
-      token: { readonly clientId?: string },
+      token: { readonly clientId?: string; readonly accountId?: string },
     ) => Readonly<Record<string, unknown>>;
   }
 

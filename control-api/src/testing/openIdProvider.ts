@@ -1,14 +1,20 @@
 /** A real OpenID provider on loopback. Its clients stand for users: each gets the claims that the test gives it. */
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import Provider from "oidc-provider";
 import { freePort } from "./postgres.ts";
 
+/** Where the dashboard would be; nothing listens there. */
+const callback = "http://127.0.0.1/callback";
+
 export interface TestProvider {
   readonly issuer: string;
   /** An access token as the provider gives it to `client`. */
   token(client: string, audience?: string): Promise<string>;
+  /** An access token for `person`, who signs in as at a dashboard: authorization code with PKCE, a public client. */
+  signIn(person: string, dashboard: { clientId: string; scopes: readonly string[] }): Promise<string>;
   /** A token signed with the provider's own key, whose header and claims are as the test wants them. */
   forged(claims: JWTPayload, header?: { alg?: string; typ?: string; kid?: string }): Promise<string>;
   /** The public key, as anybody can read it. */
@@ -19,7 +25,7 @@ export interface TestProvider {
   rotate(): Promise<void>;
 }
 
-/** @param claimsOf what the provider says of each client beyond its own claims */
+/** @param claimsOf what the provider says of each client, or person, beyond its own claims */
 export async function startOpenIdProvider(claimsOf: Readonly<Record<string, JWTPayload>>): Promise<TestProvider> {
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port}`;
@@ -29,15 +35,26 @@ export async function startOpenIdProvider(claimsOf: Readonly<Record<string, JWTP
   async function start(): Promise<void> {
     const provider = new Provider(issuer, {
       jwks: { keys: [keys.privateJwk] },
-      clients: Object.keys(claimsOf).map((id) => ({
-        client_id: id,
-        client_secret: "a-secret-of-the-test-only",
-        grant_types: ["client_credentials"],
-        redirect_uris: [],
-        response_types: [],
-      })),
+      clients: [
+        ...Object.keys(claimsOf).map((id) => ({
+          client_id: id,
+          client_secret: "a-secret-of-the-test-only",
+          grant_types: ["client_credentials"],
+          redirect_uris: [],
+          response_types: [],
+        })),
+        {
+          client_id: "dashboard",
+          application_type: "native",
+          token_endpoint_auth_method: "none",
+          redirect_uris: [callback],
+        },
+      ],
+      findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+      claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
       features: {
-        devInteractions: { enabled: false },
+        // Its own pages ask for a name and a password, and take any.
+        devInteractions: { enabled: true },
         clientCredentials: { enabled: true },
         resourceIndicators: {
           enabled: true,
@@ -50,7 +67,7 @@ export async function startOpenIdProvider(claimsOf: Readonly<Record<string, JWTP
           }),
         },
       },
-      extraTokenClaims: (_context, token) => claimsOf[token.clientId ?? ""] ?? {},
+      extraTokenClaims: (_context, token) => claimsOf[token.accountId ?? token.clientId ?? ""] ?? {},
     });
     server = createServer(provider.callback()).listen(port, "127.0.0.1");
     await once(server, "listening");
@@ -78,10 +95,9 @@ export async function startOpenIdProvider(claimsOf: Readonly<Record<string, JWTP
         body: new URLSearchParams({ grant_type: "client_credentials", resource: `urn:${audience}`, scope: "api" }),
         signal: AbortSignal.timeout(10_000),
       });
-      const answer: unknown = await response.json();
-      if (typeof answer === "object" && answer !== null && "access_token" in answer) return String(answer.access_token);
-      throw new Error(`the provider gave no token: ${JSON.stringify(answer)}`);
+      return accessToken(await response.json());
     },
+    signIn: (person, dashboard) => signInWithPkce(issuer, person, dashboard),
     forged: (claims, header = {}) =>
       new SignJWT(claims)
         .setProtectedHeader({ alg: "RS256", kid: keys.kid, typ: "at+jwt", ...header })
@@ -104,4 +120,69 @@ async function newKeys() {
     privateJwk: { ...(await exportJWK(privateKey)), ...more },
     publicJwk: { ...(await exportJWK(publicKey)), ...more },
   };
+}
+
+/** What a browser and the dashboard in it do: redirects with cookies, two forms, and the code exchanged with its verifier. */
+async function signInWithPkce(
+  issuer: string,
+  person: string,
+  { clientId, scopes }: { clientId: string; scopes: readonly string[] },
+): Promise<string> {
+  const verifier = randomBytes(32).toString("base64url");
+  const cookies = new Map<string, string>();
+  async function visit(url: URL, form?: Record<string, string>): Promise<Response> {
+    const response = await fetch(url, {
+      redirect: "manual",
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
+      signal: AbortSignal.timeout(10_000),
+      ...(form && { method: "POST", body: new URLSearchParams(form) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === "") cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return response;
+  }
+  const challenge = createHash("sha256").update(verifier).digest("base64url");
+  let url = new URL(`${issuer}/auth`);
+  url.search = new URLSearchParams({
+    client_id: clientId,
+    response_type: "code",
+    redirect_uri: callback,
+    scope: [...scopes, "api"].join(" "),
+    resource: "urn:storeplane",
+    code_challenge: challenge,
+    code_challenge_method: "S256",
+    state: "a-state",
+  }).toString();
+  for (let step = 0; step < 12; step += 1) {
+    let response = await visit(url);
+    if (response.status === 200) {
+      const prompt = /name="prompt" value="(\w+)"/.exec(await response.text())?.[1] ?? "";
+      response = await visit(url, { prompt, ...(prompt === "login" && { login: person, password: "any" }) });
+    }
+    url = new URL(response.headers.get("location") ?? "", url);
+    const code = url.searchParams.get("code");
+    if (code === null) continue;
+    const exchanged = await fetch(`${issuer}/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "authorization_code",
+        client_id: clientId,
+        redirect_uri: callback,
+        code,
+        code_verifier: verifier,
+        resource: "urn:storeplane",
+      }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return accessToken(await exchanged.json());
+  }
+  throw new Error(`the sign-in got no further than ${url}`);
+}
+
+function accessToken(answer: unknown): string {
+  if (typeof answer === "object" && answer !== null && "access_token" in answer) return String(answer.access_token);
+  throw new Error(`the provider gave no token: ${JSON.stringify(answer)}`);
 }

@@ -41,6 +41,7 @@ afterAll(async () => {
 const whoAmI = (token: string) => platform.call("GET", "/platform", undefined, { authorization: `Bearer ${token}` });
 const userOf = (answer: Answer) => shapes.platform.parse(answer.body).user;
 const without = (name: string) => Object.fromEntries(Object.entries(good()).filter(([claim]) => claim !== name));
+const medusa = (name: string) => ({ name, engine: "medusa" });
 const now = () => Math.floor(Date.now() / 1000);
 const good = (): JWTPayload => ({
   iss: provider.issuer,
@@ -79,6 +80,14 @@ test("whoever isn't signed in learns how to, and nothing else", async () => {
   expect(live.status).toBe(200);
   // The dashboard's pages may call where it signs in, and nowhere else.
   expect(live.headers.get("content-security-policy")).toContain(`connect-src 'self' ${provider.issuer};`);
+});
+
+test("a person signs in with what GET /api/platform tells: authorization code and PKCE, no secret", async () => {
+  const { auth } = shapes.platform.parse((await platform.call("GET", "/platform")).body);
+  const token = await provider.signIn("olga", { clientId: auth.clientId ?? "", scopes: auth.scopes ?? [] });
+  expect(userOf(await whoAmI(token))).toEqual({ id: "olga@example.com", role: "owner" });
+  const created = await platform.call("POST", "/stores", medusa("by-olga"), { authorization: `Bearer ${token}` });
+  expect(shapes.changeResult.parse(created.body).store?.owner).toBe("olga@example.com");
 });
 
 test("what development mode believes is nothing here", async () => {
