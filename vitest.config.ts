@@ -23,8 +23,6 @@ export default defineConfig({
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // What is polled for may take long on a busy machine.
-          expect: { poll: { timeout: 20_000, interval: 100 } },
         },
       },
       {

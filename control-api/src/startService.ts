@@ -12,7 +12,6 @@ import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
 import { tokenStore } from "./db/tokenStore.ts";
-import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import type { Proposals } from "./git/proposals.ts";
 import { boundedAudit } from "./http/boundedAudit.ts";
 import { Draining } from "./http/draining.ts";

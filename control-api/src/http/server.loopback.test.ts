@@ -11,6 +11,9 @@ import { defineRoute } from "./route.ts";
 import { createServer } from "./server.ts";
 import type { Services } from "./services.ts";
 
+/** A busy machine may take long. */
+const patiently = { timeout: 20_000, interval: 100 };
+
 let platform: TestPlatform;
 let open: Service;
 beforeAll(async () => {
@@ -54,7 +57,9 @@ test("where a request comes from is what the trusted proxy saw, not what the cal
   const from = async (url: string, forwarded: string, who: string) => {
     const headers = { "x-forwarded-for": forwarded, "x-user-id": who, "x-user-role": "owner" };
     await fetch(`${url}/api/stores/none`, { method: "DELETE", headers });
-    await expect.poll(async () => (await platform.call("GET", `/audit?actor=${who}`)).body.items).toHaveLength(1);
+    await expect
+      .poll(async () => (await platform.call("GET", `/audit?actor=${who}`)).body.items, patiently)
+      .toHaveLength(1);
     const { items } = (await platform.call("GET", `/audit?actor=${who}`)).body;
     return Array.isArray(items) ? items[0].ip : undefined;
   };
@@ -104,7 +109,7 @@ test("a caller that doesn't take its answer is cut off", async () => {
     const socket = connect(port, "127.0.0.1").on("error", () => undefined);
     socket.pause();
     socket.write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-    await expect.poll(connections).toBe(1);
+    await expect.poll(connections, patiently).toBe(1);
     await expect.poll(connections, { timeout: 20_000 }).toBe(0);
     socket.destroy();
   });
@@ -165,16 +170,16 @@ test("an owner's stream tells of their stores only, and of one that becomes anot
       const decoder = new TextDecoder();
       for await (const chunk of response.body ?? []) seen.text += decoder.decode(chunk, { stream: true });
     })().catch(() => undefined);
-    await expect.poll(() => seen.text).toContain("event: ready");
+    await expect.poll(() => seen.text, patiently).toContain("event: ready");
     return seen;
   };
   const [forAlice, forBob, forAll] = [await watch(alice), await watch(bob), await watch({})];
   await platform.call("POST", "/stores", { name: "alices-shop", engine: "medusa" }, alice);
   await platform.call("POST", "/stores", { name: "bobs-shop", engine: "medusa" }, bob);
   await platform.call("DELETE", "/stores/bobs-shop?confirm=bobs-shop", undefined, bob);
-  await expect.poll(() => forBob.text).toContain("event: store-removed");
-  await expect.poll(() => forAlice.text).toContain("alices-shop");
-  await expect.poll(() => forAll.text).toContain("alices-shop");
+  await expect.poll(() => forBob.text, patiently).toContain("event: store-removed");
+  await expect.poll(() => forAlice.text, patiently).toContain("alices-shop");
+  await expect.poll(() => forAll.text, patiently).toContain("alices-shop");
   expect(forAlice.text).not.toContain("bobs-shop");
   expect(forBob.text).not.toContain("alices-shop");
 
@@ -187,7 +192,9 @@ test("an owner's stream tells of their stores only, and of one that becomes anot
   await expect
     .poll(() => forBob.text, { timeout: 20_000 })
     .toMatch(/event: store\nid: \S+\ndata: {"name":"alices-shop"/);
-  await expect.poll(() => forAlice.text).toMatch(/event: store-removed\nid: \S+\ndata: {"name":"alices-shop"}/);
+  await expect
+    .poll(() => forAlice.text, patiently)
+    .toMatch(/event: store-removed\nid: \S+\ndata: {"name":"alices-shop"}/);
   ended.abort();
 
   // Coming back with another's place in the stream brings nothing of theirs.
