@@ -10,8 +10,10 @@ import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
 import type { Config } from "./config.ts";
 import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
+import { exclusively, locks } from "./db/exclusively.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
 import { tokenStore } from "./db/tokenStore.ts";
+import { upgradePlans } from "./db/upgradePlans.ts";
 import type { Proposals } from "./git/proposals.ts";
 import { boundedAudit } from "./http/boundedAudit.ts";
 import { Draining } from "./http/draining.ts";
@@ -49,6 +51,8 @@ import { polling } from "./stores/polling.ts";
 import { Rollout } from "./stores/rollout.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
 import { StoresView } from "./stores/storesView.ts";
+import { UpgradeLoop } from "./stores/upgrades/upgradeLoop.ts";
+import { upgradesApplication } from "./stores/upgrades/upgradesApplication.ts";
 
 /** Milliseconds for each part to close. */
 const mostPerPart = 2_500;
@@ -204,6 +208,16 @@ export async function startService(config: Config, log: Logger): Promise<Service
   closers.push(() => stream.close());
   closers.push(events.start((event) => stream.publish(event)));
 
+  const plans = upgradePlans(database);
+  const upgradeLoop = new UpgradeLoop({
+    repository,
+    view,
+    plans,
+    log,
+    exclusively: (work) => exclusively(database, locks.upgrades, work),
+  });
+  closers.push(() => upgradeLoop.close());
+
   const follows = new FollowStreams();
   closers.push(() => follows.close());
 
@@ -218,6 +232,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
         admit: metricsAccess({ token: config.METRICS_TOKEN, localOnly: config.AUTH_MODE === "dev" }),
       },
       events: stream,
+      upgrades: upgradesApplication({ repository, catalogue, view, plans, wake: () => upgradeLoop.wake() }),
       runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log), usage: usageReader(ways) }),
       follows,
       platform: { describe: () => describePlatform(sources) },
@@ -254,6 +269,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   rollout.start();
   measured.rollouts.start();
   deletions.start();
+  upgradeLoop.start();
   idle?.start();
   argo.start();
   fetching.start();

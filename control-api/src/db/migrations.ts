@@ -109,6 +109,30 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
         primary key (commit_id, store)
       );`,
   },
+  {
+    name: "0008 upgrades of many stores",
+    sql: `
+      create table upgrades (
+        id text primary key,
+        engine text not null,
+        to_version text not null,
+        actor text not null,
+        reason text,
+        stores jsonb not null,
+        canary integer not null,
+        batch_size integer not null,
+        ready_within integer not null,
+        skipped text[] not null,
+        created_at timestamptz not null,
+        began_at timestamptz not null,
+        ended_at timestamptz,
+        state text not null check (state in ('running', 'stopped', 'done')),
+        why text,
+        body_hash text not null
+      );
+      create index upgrades_created_at on upgrades (created_at desc);
+      create unique index upgrades_running on upgrades (engine) where state = 'running';`,
+  },
 ];
 
 /** Any number, as long as nothing else of this database takes the same. */

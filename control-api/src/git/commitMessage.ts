@@ -14,7 +14,8 @@ const template = Handlebars.compile<MessageParts>(
 {{/if}}Storeplane-Actor: {{actor}}
 Storeplane-Operation: {{operation}}
 Storeplane-Request: {{request}}
-{{#if trace}}Storeplane-Trace: {{trace}}
+{{#if upgrade}}Storeplane-Upgrade: {{upgrade}}
+{{/if}}{{#if trace}}Storeplane-Trace: {{trace}}
 {{/if}}{{#if reason}}Storeplane-Reason: {{reason}}
 {{/if}}`,
   { noEscape: true, strict: true },
@@ -26,6 +27,7 @@ interface MessageParts {
   readonly actor: string;
   readonly operation: Operation;
   readonly request: string;
+  readonly upgrade: string;
   readonly trace: string;
   readonly reason: string;
 }
@@ -41,6 +43,7 @@ export function commitMessage(change: Change): string {
     actor: oneLine(change.actor) || "unknown",
     operation: change.operation,
     request: `${token(change.requestId)}${bodyHash}`,
+    upgrade: token(change.upgrade ?? ""),
     trace: canonicalTrace(change.trace) ?? "",
     reason: folded(oneLine(change.reason ?? "")),
   });
@@ -54,6 +57,7 @@ export interface Trailers {
   readonly requestId?: string;
   readonly bodyHash?: string;
   readonly reason?: string;
+  readonly upgrade?: string;
   readonly trace?: string;
 }
 
@@ -69,6 +73,7 @@ export function readTrailers(message: string): Trailers {
   const operation = operations.find((known) => known === found.get("Operation"));
   const actor = found.get("Actor");
   const reason = found.get("Reason");
+  const upgrade = found.get("Upgrade");
   const trace = canonicalTrace(found.get("Trace"));
   return {
     ...(actor !== undefined && { actor }),
@@ -76,6 +81,7 @@ export function readTrailers(message: string): Trailers {
     ...(requestId && { requestId }),
     ...(bodyHash && { bodyHash }),
     ...(reason && { reason }),
+    ...(upgrade && { upgrade }),
     ...(trace !== undefined && { trace }),
   };
 }

@@ -18,6 +18,8 @@ export interface Commit {
   readonly requestId?: string;
   readonly reason?: string;
   readonly operation?: Operation;
+  /** The upgrade of many stores that it is part of. */
+  readonly upgrade?: string;
   /** `traceparent` of the request that made it, where that was traced. */
   readonly trace?: string;
   readonly parents: readonly string[];
@@ -68,6 +70,8 @@ export interface Change {
   /** Hash of the request body, so that the same key with another body is refused. */
   readonly bodyHash?: string;
   readonly reason?: string;
+  /** The upgrade of many stores that it is part of: an id without blanks. */
+  readonly upgrade?: string;
   /** `traceparent` that goes with the commit, so that whoever sees the store get ready adds that to the same trace. */
   readonly trace?: string;
   /** Paragraphs between subject and trailers. */

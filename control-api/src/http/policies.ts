@@ -17,6 +17,8 @@ export const policies = {
   "store.credentials": { admin: "all", owner: "own" },
   "changes.read": { admin: "all", viewer: "all" },
   "changes.revert": { admin: "all" },
+  "upgrades.read": { admin: "all", viewer: "all" },
+  "upgrades.run": { admin: "all" },
   "deletions.confirm": { admin: "all" },
   "tokens.read": { admin: "all", owner: "own", viewer: "own" },
   "tokens.manage": { admin: "all", owner: "own", viewer: "own" },

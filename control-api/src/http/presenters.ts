@@ -4,10 +4,12 @@ import type { LivePod } from "../argo/liveObjects.ts";
 import type { StoreEvent } from "../argo/storeEvent.ts";
 import type { AuditEntry } from "../db/auditLog.ts";
 import type { StoredToken } from "../db/tokenStore.ts";
+import type { UpgradePlan } from "../db/upgradePlans.ts";
 import type { PullRequest } from "../git/proposals.ts";
 import type { Commit, FileDiff } from "../git/storesRepository.ts";
 import type { BlockedFile, Store, StoreDetail } from "../stores/store.ts";
 import type { ChangeOutcome } from "../stores/storesApplication.ts";
+import type { UpgradeProgress } from "../stores/upgrades/upgradesApplication.ts";
 import type { User } from "./policies.ts";
 import type * as shapes from "./schemas.ts";
 import type { PlatformReport } from "./services.ts";
@@ -78,6 +80,30 @@ export function presentEvent({
   ...event
 }: StoreEvent): Shape<"storeEvent"> {
   return { id: uid, ...event };
+}
+
+export function presentUpgrade(plan: UpgradePlan): Shape<"upgrade"> {
+  const { id, engine, to, state, why, actor, reason, canary, batchSize, readyWithin, stores } = plan;
+  return {
+    id,
+    engine,
+    to,
+    state,
+    actor,
+    canary,
+    batchSize,
+    readyWithinSeconds: readyWithin,
+    total: stores.length,
+    createdAt: plan.createdAt.toISOString(),
+    beganAt: plan.beganAt.toISOString(),
+    ...(plan.endedAt && { endedAt: plan.endedAt.toISOString() }),
+    ...(why !== undefined && { why }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+export function presentUpgradeProgress({ plan, waves }: UpgradeProgress): Shape<"upgradeProgress"> {
+  return { ...presentUpgrade(plan), waves: waves.map((wave) => wave.map((step) => ({ ...step }))) };
 }
 
 export function presentOutcome({

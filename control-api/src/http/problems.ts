@@ -22,6 +22,8 @@ import {
   StoreNotFoundError,
   SyncBusyError,
   UndoConflictError,
+  UpgradeBusyError,
+  UpgradeNotFoundError,
 } from "../stores/errors.ts";
 import { ProviderUnavailableError } from "./identity/providerKeys.ts";
 import { Problem } from "./problem.ts";
@@ -40,6 +42,8 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   [StoreNotFoundError, answer(404, "not-found", "Not found")],
   [CredentialsNotReadyError, answer(404, "credentials-not-ready", "Not made yet")],
   [SyncBusyError, answer(409, "sync-busy", "Argo CD is busy with it", soon)],
+  [UpgradeNotFoundError, answer(404, "not-found", "Not found")],
+  [UpgradeBusyError, answer(409, "upgrade-busy", "Not in this state")],
   [InvalidCursorError, answer(400, "invalid-cursor", "Unknown cursor")],
   [NameTakenError, answer(409, "name-taken", "The name is taken")],
   [

@@ -30,7 +30,7 @@ afterAll(async () => {
 async function deploy(name: string, cluster: FakeCluster, at: string): Promise<void> {
   const answer = await platform.call("POST", "/stores", { name, engine: "medusa", cluster: at });
   const { commit } = shapes.changeResult.parse(answer.body);
-  home.put(applicationsPath, applicationObject(name, commit.id, at));
+  home.put(applicationsPath, applicationObject(name, commit.id, { cluster: at }));
   runStore(cluster, name, `password of ${name}`);
   await vi.waitFor(
     async () => {
@@ -187,7 +187,7 @@ test("a store on an unknown cluster is refused, and so is reading one whose clus
   const refused = await platform.call("POST", "/stores", { name: "lost", engine: "medusa", cluster: "nowhere" });
   expect(refused.status).toBe(422);
   expect(refused.body.errors).toEqual([{ pointer: "/cluster", detail: "is no cluster that Argo CD knows" }]);
-  home.put(applicationsPath, applicationObject("acme", "0".repeat(40), "vanished"));
+  home.put(applicationsPath, applicationObject("acme", "0".repeat(40), { cluster: "vanished" }));
   await vi.waitFor(async () => {
     const answer = await get("/stores/acme/pods");
     expect([answer.status, problem.parse(answer.body).type]).toEqual([409, "/problems/unknown-cluster"]);

@@ -6,6 +6,7 @@ import type { StoredToken } from "../db/tokenStore.ts";
 import type { CreationLimits } from "../stores/creationLimits.ts";
 import type { StoreRuntime } from "../stores/storeRuntime.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
+import type { UpgradesApplication } from "../stores/upgrades/upgradesApplication.ts";
 import type { FollowStreams } from "./followStreams.ts";
 import type { GitHubWebhook } from "./gitHubWebhook.ts";
 import type { NewToken } from "./identity/apiTokens.ts";
@@ -18,6 +19,7 @@ export type PlatformReport = Omit<z.infer<typeof platform>, "user">;
 
 export interface Services {
   readonly stores: StoresApplication;
+  readonly upgrades: UpgradesApplication;
   readonly runtime: StoreRuntime;
   readonly follows: FollowStreams;
   readonly platform: { describe(): Promise<PlatformReport> };

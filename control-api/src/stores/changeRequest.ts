@@ -39,14 +39,23 @@ export function refuseReservedKeys(values: JsonObject): void {
 
 /** @throws InvalidChangeError with pointers into the request, when the file wouldn't be a store. */
 export async function requireValid(repository: StoresRepository, file: ChangedFile): Promise<void> {
-  const problems = await withSpan("validate", {}, () =>
-    validateChange({ changed: [file], readFile: (path) => repository.readFile(path) }),
-  );
+  const problems = await problemsOfEdit(repository, file);
   if (problems.length === 0) return;
   throw new InvalidChangeError(
     "The values don't fit what the engine allows: see errors, and the engine's schema at GET /api/engines.",
-    problems.map(({ pointer, message }) => ({ pointer: requestPointer(pointer ?? ""), detail: message })),
+    problems,
   );
+}
+
+/** Why the file wouldn't be a store, with pointers into the request it came from. */
+export async function problemsOfEdit(
+  repository: StoresRepository,
+  file: ChangedFile,
+): Promise<{ pointer: string; detail: string }[]> {
+  const problems = await withSpan("validate", {}, () =>
+    validateChange({ changed: [file], readFile: (path) => repository.readFile(path) }),
+  );
+  return problems.map(({ pointer, message }) => ({ pointer: requestPointer(pointer ?? ""), detail: message }));
 }
 
 /** A place in the values file → the place in the request that it came from. */

@@ -40,6 +40,15 @@ export class UndoConflictError extends Error {
   }
 }
 
+export class UpgradeNotFoundError extends Error {
+  override readonly name = "UpgradeNotFoundError";
+}
+
+/** Another upgrade of the engine is under way, or this one isn't in a state for what was asked. */
+export class UpgradeBusyError extends Error {
+  override readonly name = "UpgradeBusyError";
+}
+
 export class NoSuchPodError extends Error {
   override readonly name = "NoSuchPodError";
 }

@@ -3,28 +3,29 @@ import type { FakeCluster, FakeObject } from "./fakeCluster.ts";
 
 export const applicationsPath = "/apis/argoproj.io/v1alpha1/applications";
 
-/** The store's Application as Argo CD shows it: synced at `revision`, and healthy. */
-export function applicationObject(store: string, revision: string, cluster = "in-cluster"): FakeObject {
+/** The store's Application as Argo CD shows it: synced at `revision`, and healthy unless said otherwise. */
+export function applicationObject(
+  store: string,
+  revision: string,
+  changes: { readonly cluster?: string; readonly chartVersion?: string; readonly failure?: string } = {},
+): FakeObject {
+  const { cluster = "in-cluster", chartVersion = "1.0.0", failure } = changes;
+  const namespace = `store-${store}`;
+  const part = (group: string, kind: string) => ({ group, kind, namespace, name: "medusa", status: "Synced" });
+  const finished = { startedAt: "2026-01-01T00:00:00Z", finishedAt: "2026-01-01T00:00:01Z" };
   return {
     metadata: { name: `store-${store}`, namespace: "argocd", labels: { "storeplane.dev/store": store } },
-    spec: {
-      destination: { name: cluster, namespace: `store-${store}` },
-      source: { path: "charts/medusa/1.0.0" },
-    },
+    spec: { destination: { name: cluster, namespace }, source: { path: `charts/medusa/${chartVersion}` } },
     status: {
-      sync: { status: "Synced", revision },
+      sync: { status: failure === undefined ? "Synced" : "OutOfSync", revision },
       health: { status: "Healthy" },
-      resources: [
-        { group: "", kind: "Service", namespace: `store-${store}`, name: "medusa", status: "Synced" },
-        {
-          group: "apps",
-          kind: "Deployment",
-          namespace: `store-${store}`,
-          name: "medusa",
-          status: "Synced",
-          health: { status: "Healthy" },
-        },
-      ],
+      operationState: {
+        ...finished,
+        phase: failure === undefined ? "Succeeded" : "Failed",
+        syncResult: { revision, resources: [] },
+        ...(failure !== undefined && { message: failure }),
+      },
+      resources: [part("", "Service"), { ...part("apps", "Deployment"), health: { status: "Healthy" } }],
       history: [{ revision, deployedAt: "2026-01-01T00:00:00Z" }],
     },
   };

@@ -275,6 +275,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/upgrades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Upgrades of many stores, newest first */
+        get: operations["listUpgrades"];
+        put?: never;
+        /** Move many stores to a release of their chart: a commit each, a wave at a time, the next when all are Ready; the first failure stops it */
+        post: operations["beginUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upgrades/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upgrade is, store by store */
+        get: operations["getUpgrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upgrades/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin no further wave; what is committed stays */
+        post: operations["stopUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upgrades/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on where it stopped, with or without the stores that failed */
+        post: operations["resumeUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -577,6 +646,41 @@ export interface components {
             items: components["schemas"]["Attempt"][];
             nextCursor?: string;
         };
+        BeginUpgrade: {
+            engine: string;
+            /** @description Chart version; the newest released one when left out */
+            to?: string;
+            /** @description Just these stores */
+            names?: components["schemas"]["StoreName"][];
+            /** @description All stores of the engine that match; without it and names, all */
+            selector?: {
+                owner?: string;
+                cluster?: string;
+                chartVersion?: string;
+                status?: components["schemas"]["StatusPhase"][];
+            };
+            /**
+             * @description Stores of the first wave; 0: as many as of any other
+             * @default 1
+             */
+            canary: number;
+            /**
+             * @description Stores of a wave
+             * @default 10
+             */
+            batchSize: number;
+            /**
+             * @description How long a store may take from its commit until it is Ready
+             * @default 900
+             */
+            readyWithinSeconds: number;
+            reason?: string;
+            /**
+             * @description Only say what would be done
+             * @default false
+             */
+            dryRun: boolean;
+        };
         BlockedFile: {
             path: string;
             message: string;
@@ -609,6 +713,8 @@ export interface components {
             reason?: string;
             /** @enum {string} */
             operation?: "create" | "update" | "delete" | "revert" | "confirm-deletions";
+            /** @description The upgrade of many stores that it is part of */
+            upgrade?: string;
         };
         CommitDiff: {
             commit: components["schemas"]["Commit"];
@@ -846,6 +952,13 @@ export interface components {
             /** @description Why only what Argo CD applied is shown and not what that made */
             incomplete?: string;
         };
+        ResumeUpgrade: {
+            /**
+             * @description Leave the stores that failed as they are
+             * @default false
+             */
+            skipFailed: boolean;
+        };
         RevertRequest: {
             commit: string;
             reason?: string;
@@ -1047,6 +1160,82 @@ export interface components {
             } | null;
             reason?: string;
             mode?: components["schemas"]["ChangeMode"];
+        };
+        Upgrade: {
+            id: string;
+            engine: string;
+            to: string;
+            /** @enum {string} */
+            state: "running" | "stopped" | "done";
+            /** @description Why it stopped */
+            why?: string;
+            actor: string;
+            reason?: string;
+            canary: number;
+            batchSize: number;
+            readyWithinSeconds: number;
+            /** @description Stores it is about */
+            total: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last begun or resumed
+             */
+            beganAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        UpgradeList: {
+            items: components["schemas"]["Upgrade"][];
+        };
+        UpgradePreview: {
+            to: string;
+            waves: {
+                name: components["schemas"]["StoreName"];
+                from: string;
+                /** @description First line of the commit it would make */
+                subject: string;
+            }[][];
+            /** @description Why stores can't be upgraded as they are; the upgrade isn't begun while there are any */
+            problems: {
+                pointer: string;
+                detail: string;
+            }[];
+        };
+        UpgradeProgress: {
+            id: string;
+            engine: string;
+            to: string;
+            /** @enum {string} */
+            state: "running" | "stopped" | "done";
+            /** @description Why it stopped */
+            why?: string;
+            actor: string;
+            reason?: string;
+            canary: number;
+            batchSize: number;
+            readyWithinSeconds: number;
+            /** @description Stores it is about */
+            total: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last begun or resumed
+             */
+            beganAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            waves: {
+                name: components["schemas"]["StoreName"];
+                from: string;
+                /** @enum {string} */
+                state: "waiting" | "rolling-out" | "ready" | "failed" | "skipped" | "taken-back";
+                reason?: string;
+                /** @description The commit it made */
+                commit?: string;
+            }[][];
         };
         UpgradeStore: {
             /** @description Newest released version when neither this nor values are given */
@@ -2581,6 +2770,343 @@ export interface operations {
             };
             /** @description In conflict with what is there */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUpgrades: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upgrades */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeList"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpgrade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key with the same body is one commit */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginUpgrade"];
+            };
+        };
+        responses: {
+            /** @description What it would do (dryRun) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradePreview"];
+                };
+            };
+            /** @description Begun */
+            201: {
+                headers: {
+                    /** @description Address of the upgrade */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body doesn't fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upgrade */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeUpgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeUpgrade"];
+            };
+        };
+        responses: {
+            /** @description Running again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body doesn't fit */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,7 @@ import { runtimeRoutes } from "./runtime.ts";
 import { storeActionRoutes } from "./storeActions.ts";
 import { storeRoutes } from "./stores.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { upgradeRoutes } from "./upgrades.ts";
 import { usageRoutes } from "./usage.ts";
 
 /** Every route of the API. The server serves this list, the OpenAPI document describes it. */
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...historyRoutes,
   ...runtimeRoutes,
   ...usageRoutes,
+  ...upgradeRoutes,
   ...changeRoutes,
   ...auditRoutes,
   ...tokenRoutes,
