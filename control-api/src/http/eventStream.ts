@@ -53,6 +53,8 @@ const usualLimits: StreamLimits = {
 export class EventStream {
   readonly #limits: StreamLimits;
   readonly #clients = new Set<Client>();
+  /** Those that aren't greeted yet, too. */
+  readonly #open = new Set<Client>();
   readonly #recent: Sent[] = [];
   /** Ids of another process, or of an earlier run, mean nothing here. */
   readonly #run = randomUUID().slice(0, 8);
@@ -82,8 +84,18 @@ export class EventStream {
    * so in `replayed`. If false, or on the first visit, read the list of stores anew.
    */
   open(request: Request, response: Response, viewer: Viewer): void {
-    const own = [...this.#clients].filter((client) => client.viewer.user.id === viewer.user.id).length;
-    if (this.#clients.size >= this.#limits.clients || own >= this.#limits.perUser) {
+    const own = [...this.#open].filter((one) => one.viewer.user.id === viewer.user.id).length;
+    if (own >= this.#limits.perUser) {
+      this.onDropped("too-many");
+      throw new Problem(
+        429,
+        "too-many-streams",
+        "Too many streams",
+        `You have ${own} streams open already: close another dashboard, then try again.`,
+        { headers: { "Retry-After": "30" } },
+      );
+    }
+    if (this.#open.size >= this.#limits.clients) {
       this.onDropped("too-many");
       throw new Problem(
         503,
@@ -109,7 +121,11 @@ export class EventStream {
       return;
     }
     const client: Client = { viewer, response };
-    const close = () => this.#clients.delete(client);
+    this.#open.add(client);
+    const close = () => {
+      this.#clients.delete(client);
+      this.#open.delete(client);
+    };
     response.once("close", close);
     response.once("error", close);
     void this.#greet(client, request.headers["last-event-id"]);
@@ -128,8 +144,9 @@ export class EventStream {
   close(): void {
     this.#closed = true;
     clearInterval(this.#heartbeat);
-    for (const { response } of this.#clients) sayGoodbye(response);
+    for (const { response } of this.#open) sayGoodbye(response);
     this.#clients.clear();
+    this.#open.clear();
   }
 
   async #greet(client: Client, lastEventId: string | string[] | undefined): Promise<void> {

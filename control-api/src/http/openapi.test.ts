@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import { openApiDocument } from "./openapi.ts";
 import { routes } from "./routes/routes.ts";
@@ -7,6 +8,20 @@ const document: {
   components: { schemas: Record<string, unknown> };
   paths: Record<string, Record<string, { operationId: string }>>;
 } = JSON.parse(text);
+
+test("it is valid OpenAPI 3.1", async () => {
+  expect(await faultsOf(text)).toEqual([]);
+  expect(JSON.parse(text)).toMatchObject({ openapi: "3.1.0" });
+  expect(await faultsOf(text.replaceAll('"in":"path"', '"in":"nowhere"'))).not.toEqual([]);
+});
+
+async function faultsOf(source: string): Promise<string[]> {
+  const rules = ["struct", "no-unresolved-refs", "path-parameters-defined", "operation-operationId-unique"];
+  const config = await createConfig({ rules: Object.fromEntries(rules.map((rule) => [rule, "error" as const])) });
+  return (await lintFromString({ source, config })).map(
+    ({ message, location }) => `${location[0]?.pointer}: ${message}`,
+  );
+}
 
 test("every reference leads somewhere", () => {
   const referenced = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");

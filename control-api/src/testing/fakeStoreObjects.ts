@@ -31,7 +31,7 @@ export function applicationObject(
   };
 }
 
-/** Deployment, ReplicaSet and Pod of a store, each owned by the one before, an event, a log and its credentials. */
+/** Deployment, ReplicaSet and Pod of a store, each owned by the one before, events, a log, what it uses, and its credentials. */
 export function runStore(cluster: FakeCluster, store: string, password = "secret"): void {
   const namespace = `store-${store}`;
   const owner = (uid: string) => [{ uid, kind: "", name: "", apiVersion: "" }];
@@ -63,6 +63,14 @@ export function runStore(cluster: FakeCluster, store: string, password = "secret
   cluster.put("/api/v1/events", eventObject(store, "1", "Scheduled", "2026-01-01T00:00:01Z"));
   cluster.put("/api/v1/events", eventObject(store, "2", "Started", "2026-01-01T00:00:02Z"));
   cluster.setLog(`${namespace}/medusa-1-abc/medusa`, "one\ntwo\nthree\n");
+  cluster.put("/api/v1/resourcequotas", {
+    metadata: { name: "compute", namespace },
+    status: { hard: { "requests.cpu": "2" }, used: { "requests.cpu": "750m" } },
+  });
+  cluster.put("/apis/metrics.k8s.io/v1beta1/pods", {
+    metadata: { name: "medusa-1-abc", namespace },
+    containers: [{ name: "medusa", usage: { cpu: "250m", memory: "100Mi" } }],
+  });
   cluster.put("/api/v1/secrets", {
     metadata: { name: "store-credentials", namespace },
     data: { username: base64("admin@example.com"), password: base64(password) },

@@ -2817,6 +2817,15 @@ export interface operations {
                     "application/json": components["schemas"]["UpgradeList"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -2880,6 +2889,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
@@ -2949,6 +2967,15 @@ export interface operations {
                     "application/json": components["schemas"]["UpgradeProgress"];
                 };
             };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not allowed */
             403: {
                 headers: {
@@ -3005,6 +3032,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
@@ -3076,6 +3112,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeProgress"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
@@ -3822,6 +3867,15 @@ export interface operations {
             };
             /** @description Not signed in, or the token isn't good */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As much as the caller may; Retry-After says when to try again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

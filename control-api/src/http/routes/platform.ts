@@ -44,7 +44,7 @@ const stream = defineRoute({
     role: z.string().optional().meta({ description: "Development mode: your role" }),
   }),
   responses: { 200: { description: "Events, each with an id", contentTypes: ["text/event-stream"] } },
-  problems: [503],
+  problems: [429, 503],
   handle({ user, scope }, { events }) {
     return { stream: (request, response) => events.open(request, response, { user, scope }) };
   },

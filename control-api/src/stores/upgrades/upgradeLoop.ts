@@ -27,6 +27,7 @@ export class UpgradeLoop {
   readonly #options: UpgradeLoopOptions;
   readonly #stops: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #dueAt = 0;
   #running: Promise<void> | undefined;
   #stopped = false;
   #again = false;
@@ -65,8 +66,13 @@ export class UpgradeLoop {
       this.#again = true;
       return;
     }
+    // What comes all the time must not put the look off for ever.
+    const dueAt = Date.now() + wait;
+    if (this.#timer && this.#dueAt <= dueAt) return;
     clearTimeout(this.#timer);
+    this.#dueAt = dueAt;
     this.#timer = setTimeout(() => {
+      this.#timer = undefined;
       this.#running = this.#look().finally(() => {
         this.#running = undefined;
         const next = this.#again ? calm : pace;
