@@ -53,7 +53,8 @@ async function ask(route: Route, url: string, store: string, who?: Record<string
     name: store,
     // A commit of its own; for the platform's own routes one that isn't there, so that nothing is undone.
     commit: (route.path.includes("{name}") ? commits.get(store) : undefined) ?? "0".repeat(40),
-    id: tokens.get(store) ?? "absentabsent",
+    // No upgrade is any owner's: one that isn't there does.
+    id: route.path.startsWith("/upgrades") ? "0".repeat(32) : (tokens.get(store) ?? "absentabsent"),
   };
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? "nothing");
   const ended = new AbortController();
