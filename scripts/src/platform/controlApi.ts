@@ -49,6 +49,7 @@ export async function controlApiProcess(
       PLATFORM_PROGRESS_FILE: instance.progressFile,
       SIMULATED: String(options.simulated),
       TRAFFIC_METRICS_URL: `http://127.0.0.1:${ports.ingressMetrics}/metrics`,
+      ...traceSettings(),
       ...(process.env.IDLE_SUSPEND_DAYS ? { IDLE_SUSPEND_DAYS: process.env.IDLE_SUSPEND_DAYS } : {}),
       ...limits(),
       ...(process.env.DELETION_GRACE_SECONDS ? { DELETION_GRACE_SECONDS: process.env.DELETION_GRACE_SECONDS } : {}),
@@ -70,4 +71,13 @@ function limits(): Record<string, string> {
     return value ? [[name, value] as const] : [];
   });
   return { ...wide, ...Object.fromEntries(given) };
+}
+
+/** OpenTelemetry's own settings: whoever looks at traces says where they go. */
+function traceSettings(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith("OTEL_") && value !== undefined ? [[name, value]] : [],
+    ),
+  );
 }
