@@ -11,7 +11,7 @@ import { leftovers } from "../cluster.ts";
 import { platform } from "../platform.ts";
 import { crash, whileStopped } from "../processes.ts";
 import { cloneStores, type StoresCheckout } from "../storesCheckout.ts";
-import { forceBranch, onGitServer, releaseTestCharts, treeWithout } from "../storesRepository.ts";
+import { forceBranch, onGitServer, pushPastHook, releaseTestCharts, treeWithout } from "../storesRepository.ts";
 import {
   applicationSets,
   deleteAllSets,
@@ -164,6 +164,32 @@ test("ApplicationSets can't be deleted, in no way, and Applications neither", as
   expect(await applicationSets()).toEqual(before);
   await expectNothingLost();
 });
+
+test.each([
+  ["engine", (text: string) => text.replace("engine: fragile", "engine: medusa")],
+  ["cluster", (text: string) => text.replace("engine: fragile", "engine: fragile\n  cluster: elsewhere")],
+])(
+  "another %s, pushed past the hook, blocks the store over a restart, takes no data, and one revert mends it",
+  async (what, change) => {
+    await checkout.pull();
+    const before = await checkout.read(pathOf(elder));
+    await checkout.write(pathOf(elder), change(before));
+    await checkout.commit(`another ${what} for elder`);
+    const commit = await pushPastHook(checkout);
+    const isBlocked = (found: StoreDetail | undefined) =>
+      found?.status.phase === "Blocked" && found.status.reason.includes(commit.slice(0, 8));
+    await waitForStore(elder, "blocked", isBlocked, 60);
+    await crash("control-api");
+    await waitUntil("it is blocked after a restart, too", () => getStore(elder).then(isBlocked, () => false), {
+      timeoutMs: 60_000,
+    });
+    const undone = await call("POST", `/stores/${elder}/revert`, { commit });
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200);
+    await waitForReady(elder);
+    expect(await witnessOf(elder)).toMatchObject(witnesses.get(elder) ?? {});
+  },
+  300_000,
+);
 
 test("what should go goes, leaves nothing behind and is not made anew by a stale view of the repository", async () => {
   const leave = async (name: string) => {

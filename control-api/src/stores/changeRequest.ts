@@ -53,7 +53,14 @@ export async function problemsOfEdit(
   file: ChangedFile,
 ): Promise<{ pointer: string; detail: string }[]> {
   const problems = await withSpan("validate", {}, () =>
-    validateChange({ changed: [file], readFile: (path) => repository.readFile(path) }),
+    validateChange({
+      changed: [file],
+      readFile: (path) => repository.readFile(path),
+      async readFirst(path) {
+        const added = repository.snapshot()?.files.get(path)?.firstCommit.id;
+        return added === undefined ? undefined : await repository.readFileAt(added, path);
+      },
+    }),
   );
   return problems.map(({ pointer, message }) => ({ pointer: requestPointer(pointer ?? ""), detail: message }));
 }

@@ -33,7 +33,8 @@ const released: Record<string, string> = {
 };
 const head = "store:\n  engine: medusa\n  chartVersion: 1.0.0\n  owner: a@example.com\n";
 
-const validate = (...changed: ChangedFile[]) => validateChange({ changed, readFile: async (path) => released[path] });
+const validate = (...changed: ChangedFile[]) =>
+  validateChange({ changed, readFile: async (path) => released[path], readFirst: async () => undefined });
 const added = async (text: string, path = "stores/a/acme.yaml") => await validate({ path, after: text });
 const messages = async (text: string) =>
   (await added(text)).map((problem) => `${problem.pointer ?? ""} ${problem.message}`).join("\n");
@@ -144,6 +145,22 @@ describe("a values file", () => {
     expect(await change(head, `${head}  cluster: far\n`)).toEqual(["/store/cluster"]);
     expect(await change(head, `${head}  cluster: in-cluster\n  suspended: true\n`)).toEqual([]);
     expect(await change("store: [broken", head)).toEqual([]);
+  });
+
+  it("goes back to the engine and the cluster that it was made with, and to no other, when they were changed past the checks", async () => {
+    const change = (before: string, after: string) =>
+      validateChange({
+        changed: [{ path: "stores/a/acme.yaml", before, after }],
+        readFile: async (path) => released[path],
+        readFirst: async () => head,
+      });
+    const woo = head.replace("medusa", "woo").replace("1.0.0", "2.0.0");
+    const far = `${head}  cluster: far\n`;
+    expect(await change(woo, head)).toEqual([]);
+    expect(await change(far, head)).toEqual([]);
+    const [problem] = await change(far, `${head}  cluster: farther\n`);
+    expect(problem?.message).toContain('it is "in-cluster"');
+    expect((await change(woo, woo.replace("woo", "bare"))).map(({ pointer }) => pointer)).toContain("/store/engine");
   });
 
   it("may be removed, whatever it was", async () => {

@@ -14,28 +14,33 @@ export type { ChangedFile, ValidationProblem } from "./validationProblem.ts";
 export interface ProposedChange {
   readonly changed: readonly ChangedFile[];
   readonly readFile: ReadFile;
+  /** Text of a values file in the commit that added it; asked for only when its engine or cluster changes. */
+  readonly readFirst: ReadFile;
 }
 
 /** All problems of a change; none means that it may be published. */
-export async function validateChange({ changed, readFile }: ProposedChange): Promise<ValidationProblem[]> {
+export async function validateChange({ changed, readFile, readFirst }: ProposedChange): Promise<ValidationProblem[]> {
   const after = new Map(changed.map((file) => [file.path, file.after]));
   const read: ReadFile = async (path) => (after.has(path) ? after.get(path) : await readFile(path));
   const problems = await problemsOfReleases(changed, read);
   for (const file of changed) {
     if (file.path.startsWith(storesFolder) || file.path === "stores")
-      problems.push(...(await problemsOfStore(file, read)));
+      problems.push(...(await problemsOfStore(file, read, readFirst)));
   }
   return problems;
 }
 
-async function problemsOfStore(file: ChangedFile, read: ReadFile): Promise<ValidationProblem[]> {
+async function problemsOfStore(file: ChangedFile, read: ReadFile, readFirst: ReadFile): Promise<ValidationProblem[]> {
   const { path, before, after } = file;
   // Taking a file away mends whatever was wrong with it; the loss of stores is guarded elsewhere.
   if (after === undefined) return [];
   if (storeNameOf(path) === undefined) return [{ path, message: misplaced(path) }];
   const { file: values, data, problems } = readValuesFile(after);
   if (problems) return problems.map((problem) => ({ path, ...problem }));
-  return [...problemsOfIdentity(path, before, values), ...(await problemsOfValues(path, values, data, read))];
+  return [
+    ...(await problemsOfIdentity(path, before, values, readFirst)),
+    ...(await problemsOfValues(path, values, data, read)),
+  ];
 }
 
 function misplaced(path: string): string {
@@ -45,18 +50,30 @@ function misplaced(path: string): string {
   return `is in the wrong place; it belongs to ${storePath(name)}`;
 }
 
-/** What can't change: another engine would remove the old store with its data, another cluster would strand it. */
-function problemsOfIdentity(path: string, before: string | undefined, { store }: ValuesFile): ValidationProblem[] {
-  const old = before === undefined ? undefined : readValuesFile(before).file?.store;
-  if (!old) return [];
-  return (["engine", "cluster"] as const)
-    .filter((key) => old[key] !== store[key])
+/**
+ * What can't change: another engine would remove the old store with its data, another cluster would strand it. Where one was
+ * changed all the same, past the checks, it may change back to what the store was made with.
+ */
+async function problemsOfIdentity(
+  path: string,
+  before: string | undefined,
+  { store }: ValuesFile,
+  readFirst: ReadFile,
+): Promise<ValidationProblem[]> {
+  const old = identityOf(before);
+  const changed = (["engine", "cluster"] as const).filter((key) => old && old[key] !== store[key]);
+  if (changed.length === 0) return [];
+  const first = identityOf(await readFirst(path)) ?? old;
+  return changed
+    .filter((key) => first?.[key] !== store[key])
     .map((key) => ({
       path,
       pointer: `/store/${key}`,
-      message: `can't change after creation (it is "${old[key]}"); create another store instead`,
+      message: `can't change after creation (it is "${first?.[key]}"); create another store instead`,
     }));
 }
+
+const identityOf = (text: string | undefined) => (text === undefined ? undefined : readValuesFile(text).file?.store);
 
 async function problemsOfValues(
   path: string,

@@ -66,6 +66,14 @@ export async function problemsOfPush(
     if (problems.length > 0) return problems;
     return await options.validate({
       readFile: (path) => reader.read(`${update.after}:${path}`),
+      async readFirst(path) {
+        if (update.before === noCommit) return undefined;
+        const added = await git(
+          ["log", "-1", "--diff-filter=A", "--no-renames", "--format=%H", update.before, "--", path],
+          options,
+        );
+        return added.trim() === "" ? undefined : await reader.read(`${added.trim()}:${path}`);
+      },
       changed: await Promise.all(raw.map((change) => readChange(change, reader))),
     });
   } finally {

@@ -140,8 +140,9 @@ async function startCluster(
       await applyArgocd({ instance, binaries });
       report("starting its processes");
       const specs = await argocdProcesses(instance, binaries);
-      // The controllers ask the repo-server at once; refused, they wait up to two minutes before they ask again.
-      const isAsked = (name: string): boolean => name === "redis" || name === "argocd-repo-server";
+      // The controllers ask the repo-server at once; refused, they wait up to two minutes before they ask again. The server makes
+      // the key without which the ApplicationSet controller never opens its webhook.
+      const isAsked = (name: string): boolean => ["redis", "argocd-repo-server", "argocd-server"].includes(name);
       await processes.ensure(
         specs.filter(({ name }) => isAsked(name)),
         signal,
