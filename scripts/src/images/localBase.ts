@@ -87,7 +87,7 @@ export async function cleanUp(buildah: Buildah, storage: string): Promise<void> 
   const mounts = (await readFile("/proc/self/mounts", "utf8"))
     .split("\n")
     .map((line) => (line.split(" ")[1] ?? "").replace(/\\040/g, " "))
-    .filter((path) => path.startsWith(`${storage}/`) && !path.endsWith("/root/overlay"))
+    .filter((path) => path.startsWith(`${storage}/`) && path !== join(storage, "root", "overlay"))
     .sort((a, b) => b.length - a.length);
   for (const mount of mounts) await execa("umount", ["--lazy", mount], { reject: false, timeout: 30_000 });
   await buildah.run(20, "rm", "--all");

@@ -1,0 +1,70 @@
+/** The platform itself, its engines and its health. */
+import { z } from "zod";
+
+export const engine = z
+  .object({
+    name: z.string(),
+    displayName: z.string(),
+    description: z.string(),
+    latest: z.string(),
+    versions: z.array(z.object({ version: z.string(), schema: z.record(z.string(), z.unknown()) })),
+  })
+  .meta({ id: "Engine" });
+
+export const signIn = z
+  .object({
+    mode: z
+      .enum(["dev", "oidc"])
+      .meta({ description: "`dev`: nobody signs in, every caller on this machine is believed" }),
+    issuer: z.string().optional().meta({ description: "The OpenID provider" }),
+    clientId: z.string().optional().meta({ description: "Public client for the authorization code flow with PKCE" }),
+    scopes: z.array(z.string()).optional(),
+  })
+  .meta({ id: "SignIn" });
+
+export const platform = z
+  .object({
+    domain: z.string(),
+    simulated: z.boolean().meta({ description: "Pods are simulated: stores have no real shop" }),
+    auth: signIn,
+    user: z
+      .object({ id: z.string(), role: z.enum(["admin", "owner", "viewer"]) })
+      .optional()
+      .meta({ description: "Who you are; left out when you aren't signed in" }),
+    git: z.object({ connected: z.boolean(), revision: z.string().optional(), fetchedAt: z.iso.datetime().optional() }),
+    argocd: z.object({ connected: z.boolean(), observedAt: z.iso.datetime().optional() }),
+    startup: z
+      .array(
+        z.object({
+          name: z.string(),
+          state: z.enum(["waiting", "running", "done", "failed"]),
+          seconds: z.number().optional(),
+          detail: z.string().optional(),
+        }),
+      )
+      .meta({
+        description: "Parts of the local platform that are still coming up; empty when there is nothing to wait for",
+      }),
+  })
+  .meta({ id: "Platform" });
+
+export const engineList = z.object({ items: z.array(engine) }).meta({ id: "EngineList" });
+
+export const health = z
+  .object({
+    status: z.enum(["ok", "degraded", "down"]),
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        ok: z.boolean(),
+        required: z.boolean().meta({ description: "Not ready without it" }),
+        detail: z.string().optional().meta({ description: "What it means that it is down" }),
+        since: z.iso.datetime().optional().meta({ description: "Since when it answers, or doesn't" }),
+        lastError: z
+          .object({ message: z.string(), at: z.iso.datetime() })
+          .optional()
+          .meta({ description: "What went wrong last, without addresses: the log has all of it" }),
+      }),
+    ),
+  })
+  .meta({ id: "Health" });
