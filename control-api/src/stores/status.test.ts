@@ -341,9 +341,12 @@ test("what went wrong before the commit isn't blamed on it", () => {
 });
 
 test("whatever Argo CD shows, Ready means all that it promises", () => {
-  const revision = fc.constantFrom(undefined, "", ...history);
+  // Each part is mostly as it should be, so that all of them often are: a store that is Ready must be among the many.
+  const mostly = <T>(usual: T, ...others: readonly T[]) =>
+    fc.oneof({ arbitrary: fc.constant(usual), weight: 4 }, { arbitrary: fc.constantFrom(...others), weight: 1 });
+  const revision = mostly<string | undefined>(history.at(1), undefined, "", ...history);
   const operation = fc.record({
-    phase: fc.constantFrom("Running", "Terminating", "Failed", "Error", "Succeeded"),
+    phase: mostly("Succeeded", "Running", "Terminating", "Failed", "Error"),
     revision: fc.constantFrom(...history),
     startedAt: fc.constant("s"),
     retries: fc.constant(0),
@@ -354,18 +357,22 @@ test("whatever Argo CD shows, Ready means all that it promises", () => {
     message: fc.constantFrom("dial tcp: connection refused", schemaError, "app path does not exist"),
     since: fc.constantFrom(now, now - 5 * minute),
   });
-  const path = fc.constantFrom("charts/medusa/1.0.0", "charts/medusa/0.9.0", "charts/woocommerce/1.0.0");
+  const path = mostly("charts/medusa/1.0.0", "charts/medusa/0.9.0", "charts/woocommerce/1.0.0");
   const anyApplication = fc.record({
-    sync: fc.record({ status: fc.constantFrom(undefined, "Synced", "OutOfSync", "Unknown"), revision, path }),
-    health: fc.record({ status: fc.constantFrom("Healthy", "Progressing", "Degraded", "Missing") }),
+    sync: fc.record({
+      status: mostly<string | undefined>("Synced", undefined, "OutOfSync", "Unknown"),
+      revision,
+      path,
+    }),
+    health: fc.record({ status: mostly("Healthy", "Progressing", "Degraded", "Missing") }),
     operation: fc.option(operation, { nil: undefined }),
-    operationPending: fc.boolean(),
-    conditions: fc.array(condition, { maxLength: 2 }),
+    operationPending: mostly(false, true),
+    conditions: fc.oneof(fc.array(condition, { maxLength: 0 }), fc.array(condition, { maxLength: 2 })),
     source: fc.record({ path, valueFiles: fc.constant([]) }),
-    deletingSince: fc.constantFrom(undefined, undefined, undefined, now),
+    deletingSince: mostly<number | undefined>(undefined, now),
   });
   const memories = fc.constantFrom(fresh, settled, { ...fresh, desiredSince: now - 20 * minute });
-  const clusters = fc.constantFrom(watched, away, never);
+  const clusters = mostly<typeof watched | typeof away | typeof never>(watched, away, never);
   let ready = 0;
   fc.assert(
     fc.property(anyApplication, memories, clusters, fc.boolean(), (shown, memory, cluster, suspended) => {
@@ -397,5 +404,5 @@ test("whatever Argo CD shows, Ready means all that it promises", () => {
     }),
     { numRuns: 20_000 },
   );
-  expect(ready).toBeGreaterThan(0);
+  expect(ready).toBeGreaterThan(100);
 });
