@@ -14,6 +14,7 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "**/dist/**", "**/*.{loopback,integration}.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -23,6 +24,8 @@ export default defineConfig({
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // They wait more than they work.
+          maxWorkers: 3,
         },
       },
       {

@@ -16,7 +16,7 @@ test("each fault is told with its remedy", () => {
 });
 
 test("the rule is the API's", () => {
-  const source = readFileSync(new URL("../../../control-api/src/http/schemas.ts", import.meta.url), "utf8");
+  const source = readFileSync(new URL("../../../control-api/src/http/schemas/names.ts", import.meta.url), "utf8");
   const ours = readFileSync(new URL("./storeNameRule.ts", import.meta.url), "utf8");
   const rule = /const STORE_NAME = (\/.*\/);/.exec(ours)?.[1] ?? "missing";
   expect(source).toContain(`.regex(\n    ${rule},`);
