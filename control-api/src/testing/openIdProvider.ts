@@ -1,4 +1,5 @@
 /** A real OpenID provider on loopback. Its clients stand for users: each gets the claims that the test gives it. */
+/// <reference path="./oidc-provider.d.ts" />
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
