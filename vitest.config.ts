@@ -26,6 +26,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // They wait more than they work.
           maxWorkers: 3,
+          // Asked for together with others, projects with as many workers of their own go one after the other.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -36,6 +38,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
