@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
+import { testView } from "../testing/testView.ts";
 import { confirmationBody } from "./deleteStore.ts";
 import { DeletionLoop } from "./deletionLoop.ts";
 import { engineCatalogue } from "./engineCatalogue.ts";
 import { platformActor } from "./platformActor.ts";
 import { storePath } from "./storePath.ts";
-import { StoresView } from "./storesView.ts";
 
 const text = "store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com }\n";
 const cleanUps: (() => Promise<void> | void)[] = [];
@@ -20,15 +20,7 @@ function platform(names: string[], options: { grace: number } = { grace: 300_000
   const revision = repository.push(Object.fromEntries(names.map((name) => [storePath(name), text])));
   for (const name of names) argo.set(applicationOf(name, revision));
   const catalogue = engineCatalogue(repository);
-  const view = new StoresView({
-    repository,
-    argo,
-    catalogue,
-    domain: "localhost",
-    originTemplate: "http://{host}",
-    argocdNamespace: "argocd",
-    timeout: 600_000,
-  });
+  const view = testView(repository, argo, { catalogue });
   const log = { info: () => undefined, warn: () => undefined };
   view.start();
   /** Another replica, or this one after a restart: it knows what Git and Argo CD say. */

@@ -10,11 +10,12 @@ import { exclusively, locks } from "../db/exclusively.ts";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
+import { testView } from "../testing/testView.ts";
 import { engineCatalogue } from "./engineCatalogue.ts";
 import { IdleLoop } from "./idleLoop.ts";
 import { day } from "./idleStores.ts";
 import { storePath } from "./storePath.ts";
-import { StoresView } from "./storesView.ts";
+import type { StoresView } from "./storesView.ts";
 
 const log = pino({ level: "silent" });
 const text = "store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com }\n";
@@ -60,15 +61,7 @@ function platform(names: readonly string[]) {
   const revision = repository.push(Object.fromEntries(names.map((name) => [storePath(name), text])), long);
   for (const name of names) argo.set(applicationOf(name, revision));
   const catalogue = engineCatalogue(repository);
-  view = new StoresView({
-    repository,
-    argo,
-    catalogue,
-    domain: "localhost",
-    originTemplate: "http://{host}",
-    argocdNamespace: "argocd",
-    timeout: 600_000,
-  });
+  view = testView(repository, argo, { catalogue });
   view.start();
   const address = metrics.address();
   let now = Date.now();

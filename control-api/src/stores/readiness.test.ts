@@ -9,9 +9,9 @@ import type { Application } from "../argo/application.ts";
 import { applyChanges, changesOf, type WatchEvent } from "../argo/watchReducer.ts";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
-import { engineCatalogue } from "./engineCatalogue.ts";
+import { testView } from "../testing/testView.ts";
 import { storePath } from "./storePath.ts";
-import { StoresView } from "./storesView.ts";
+import type { StoresView } from "./storesView.ts";
 
 const path = storePath("acme");
 const text = (version: string, tagline: number) =>
@@ -43,15 +43,7 @@ class World {
 
   constructor() {
     const { repository, argo } = this;
-    this.view = new StoresView({
-      repository,
-      argo,
-      catalogue: engineCatalogue(repository),
-      domain: "localhost",
-      originTemplate: "http://{host}",
-      argocdNamespace: "argocd",
-      timeout: 600_000,
-    });
+    this.view = testView(repository, argo);
     this.commit(text("1.0.0", 0), false);
     this.view.start();
   }

@@ -1,10 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
-import { engineCatalogue } from "./engineCatalogue.ts";
+import { testView } from "../testing/testView.ts";
 import { Rollout } from "./rollout.ts";
 import { storePath } from "./storePath.ts";
-import { StoresView } from "./storesView.ts";
 
 const text = (suffix = "") => `store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com }\n${suffix}`;
 const cleanUps: (() => void)[] = [];
@@ -15,15 +14,7 @@ afterEach(() => {
 function platform() {
   const repository = memoryRepository();
   const argo = memoryArgoCd();
-  const view = new StoresView({
-    repository,
-    argo,
-    catalogue: engineCatalogue(repository),
-    domain: "localhost",
-    originTemplate: "http://{host}",
-    argocdNamespace: "argocd",
-    timeout: 600_000,
-  });
+  const view = testView(repository, argo);
   const log = { info: () => undefined, warn: () => undefined };
   const rollout = new Rollout({ repository, argo, view, log });
   view.start();

@@ -1,10 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
-import { engineCatalogue } from "./engineCatalogue.ts";
+import { testView } from "../testing/testView.ts";
 import { type FinishedRollout, RolloutTimes } from "./rolloutTimes.ts";
 import { storePath } from "./storePath.ts";
-import { StoresView } from "./storesView.ts";
 
 const text = (more = "") => `store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com${more} }\n`;
 const cleanUps: (() => void)[] = [];
@@ -22,15 +21,7 @@ function platform(claim: (commit: string, store: string) => Promise<boolean> = a
   const repository = memoryRepository();
   const argo = memoryArgoCd();
   function replica(isOurs: (commit: string) => boolean = () => true): Replica {
-    const view = new StoresView({
-      repository,
-      argo,
-      catalogue: engineCatalogue(repository),
-      domain: "localhost",
-      originTemplate: "http://{host}",
-      argocdNamespace: "argocd",
-      timeout: 600_000,
-    });
+    const view = testView(repository, argo);
     const told: FinishedRollout[] = [];
     const times = new RolloutTimes({
       repository,

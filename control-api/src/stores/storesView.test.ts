@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
-import { engineCatalogue } from "./engineCatalogue.ts";
+import { testView } from "../testing/testView.ts";
 import { storePath } from "./storePath.ts";
-import { type StoreChanges, StoresView } from "./storesView.ts";
+import type { StoreChanges } from "./storesView.ts";
 
 const text = (more = "") => `store: { engine: medusa, chartVersion: 1.0.0, owner: alice@example.com${more} }\n`;
 const cleanUps: (() => void)[] = [];
@@ -13,15 +13,9 @@ afterEach(() => {
 
 /** Over the same repository and cluster, another process: after a restart, or another replica. */
 function viewed(repository = memoryRepository(), argo = memoryArgoCd()) {
-  const view = new StoresView({
-    repository,
-    argo,
-    catalogue: engineCatalogue(repository),
-    domain: "localhost",
+  const view = testView(repository, argo, {
     originTemplate: "http://{host}:7480",
     argocdUrl: "https://argocd.example.com/",
-    argocdNamespace: "argocd",
-    timeout: 600_000,
   });
   const changes: StoreChanges[] = [];
   view.onChange((change) => changes.push(change));

@@ -1,9 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
-import { engineCatalogue } from "./engineCatalogue.ts";
+import { testView } from "../testing/testView.ts";
 import { storePath } from "./storePath.ts";
-import { StoresView } from "./storesView.ts";
 import { syncStore } from "./syncStore.ts";
 
 const cleanUps: (() => void)[] = [];
@@ -14,15 +13,7 @@ afterEach(() => {
 function platform() {
   const repository = memoryRepository();
   const argo = memoryArgoCd();
-  const view = new StoresView({
-    repository,
-    argo,
-    catalogue: engineCatalogue(repository),
-    domain: "localhost",
-    originTemplate: "http://{host}",
-    argocdNamespace: "argocd",
-    timeout: 600_000,
-  });
+  const view = testView(repository, argo);
   view.start();
   cleanUps.push(() => view.close());
   const revision = repository.push({
