@@ -120,7 +120,7 @@ function troubleWatch(
       project: readWarning,
     },
     onChanges(changes) {
-      const changed = known.take(changes);
+      const changed = known.take(changes, Date.now());
       if (changed.size > 0) onChange(changed);
     },
     onConnection,

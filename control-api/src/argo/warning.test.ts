@@ -22,7 +22,7 @@ function told(...events: object[]): string[] {
   const kept = warnings();
   for (const raw of events) {
     const after = readWarning(raw);
-    if (after) kept.take([{ name: after.name, after }]);
+    if (after) kept.take([{ name: after.name, after }], now);
   }
   return kept.of("acme", now).map(({ reason }) => reason);
 }
@@ -64,8 +64,19 @@ test("an event that is gone is forgotten", () => {
   const after = readWarning(event("FailedCreate", 60, 60));
   expect(after).toBeDefined();
   if (!after) return;
-  kept.take([{ name: after.name, after }]);
+  kept.take([{ name: after.name, after }], now);
   const gone: WatchChange<typeof after> = { name: after.name, before: after };
-  expect([...kept.take([gone])]).toEqual(["acme"]);
+  expect([...kept.take([gone], now)]).toEqual(["acme"]);
   expect(kept.of("acme", now)).toEqual([]);
+});
+
+test("what was heard of within its second is told with the time it was heard, since the event's own is a whole second", () => {
+  const kept = warnings();
+  const after = readWarning(event("FailedCreate", 0, 0));
+  if (!after) throw new Error("no warning");
+  kept.take([{ name: after.name, after }], now + 250);
+  expect(kept.of("acme", now + 250)[0]?.at).toBe(now + 250);
+  // After a start of the process it may have happened until the end of its second.
+  kept.take([{ name: after.name, after }], now + 60_000);
+  expect(kept.of("acme", now + 60_000)[0]?.at).toBe(now + 999);
 });

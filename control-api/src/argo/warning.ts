@@ -72,9 +72,14 @@ export function readWarning(raw: unknown): Warning | undefined {
   };
 }
 
+/** Events tell whole seconds: it happened by the end of that second, and before it was heard of. */
+function latest(second: number, heardAt: number): number {
+  return Math.max(second, Math.min(second + 999, heardAt));
+}
+
 export interface Warnings {
-  /** Takes changes in; returns the stores they are about. */
-  take(changes: readonly WatchChange<Warning>[]): Set<string>;
+  /** Takes changes in that came at `now`; returns the stores they are about. */
+  take(changes: readonly WatchChange<Warning>[], now: number): Set<string>;
   /** What goes on at `now`, newest first. */
   of(storeName: string, now: number): PodTrouble[];
 }
@@ -82,14 +87,14 @@ export interface Warnings {
 export function warnings(): Warnings {
   const byStore = new Map<string, Map<string, Warning>>();
   return {
-    take(changes) {
+    take(changes, now) {
       const changed = new Set<string>();
       for (const { name, before, after } of changes) {
         const warning = after ?? before;
         if (!warning) continue;
         const store = warning.namespace.slice("store-".length);
         const known = byStore.get(store) ?? new Map<string, Warning>();
-        if (after) known.set(name, after);
+        if (after) known.set(name, { ...after, trouble: { ...after.trouble, at: latest(after.lastAt, now) } });
         else known.delete(name);
         if (known.size > 0) byStore.set(store, known);
         else byStore.delete(store);

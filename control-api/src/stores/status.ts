@@ -82,9 +82,9 @@ export function statusOf(given: StatusInput): StoreStatus {
   };
 }
 
-/** What happened before the wanted commit was there says nothing of it. Kubernetes' times are whole seconds. */
+/** What happened before the wanted commit was there says nothing of it. */
 function isOfNow({ at }: PodTrouble, { desiredSince }: StatusMemory): boolean {
-  return at === undefined || at + 1_000 >= desiredSince;
+  return at === undefined || at >= desiredSince;
 }
 
 function verdictOn(input: StatusInput): Verdict {
