@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "loopback",
-          include: ["{control-api,scripts}/**/*.loopback.test.ts"],
+          include: ["{control-api,scripts,e2e}/**/*.loopback.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

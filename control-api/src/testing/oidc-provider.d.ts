@@ -12,6 +12,7 @@ declare module "oidc-provider" {
       context: unknown,
       id: string,
     ) => { readonly accountId: string; readonly claims: () => { readonly sub: string } };
+    readonly clientBasedCORS?: (context: unknown, origin: string, client: { readonly clientId: string }) => boolean;
     readonly extraTokenClaims?: (
       context: unknown,
       token: { readonly clientId?: string; readonly accountId?: string },

@@ -7,8 +7,10 @@ import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "
 import Provider from "oidc-provider";
 import { freePort } from "./postgres.ts";
 
-/** Where the dashboard would be; nothing listens there. */
+/** Where nothing listens; whoever plays the browser reads the code off the redirect. */
 const callback = "http://127.0.0.1/callback";
+/** Where the real dashboard takes it up, on whatever port it is served. */
+const dashboardCallback = "http://127.0.0.1/signed-in";
 
 export interface TestProvider {
   readonly issuer: string;
@@ -48,9 +50,12 @@ export async function startOpenIdProvider(claimsOf: Readonly<Record<string, JWTP
           client_id: "dashboard",
           application_type: "native",
           token_endpoint_auth_method: "none",
-          redirect_uris: [callback],
+          redirect_uris: [callback, dashboardCallback],
         },
       ],
+      // A page of another origin exchanges its code here.
+      clientBasedCORS: (_context: unknown, _origin: string, client: { clientId: string }) =>
+        client.clientId === "dashboard",
       findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
       claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
       features: {
@@ -59,6 +64,8 @@ export async function startOpenIdProvider(claimsOf: Readonly<Record<string, JWTP
         clientCredentials: { enabled: true },
         resourceIndicators: {
           enabled: true,
+          defaultResource: () => "urn:storeplane",
+          useGrantedResource: () => true,
           getResourceServerInfo: (_context: unknown, resource: string) => ({
             scope: "api",
             audience: resource.replace("urn:", ""),

@@ -36,3 +36,14 @@ export function asProblem(failure: unknown): Problem {
 export function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "title" in body && typeof body.title === "string";
 }
+
+/** What an answer that is no success says of itself. Reads its body. */
+export async function detailOf(response: Response): Promise<string> {
+  try {
+    const body: unknown = await response.json();
+    if (isProblem(body)) return body.detail ?? body.title;
+  } catch {
+    // A proxy's page says nothing that would help.
+  }
+  return `The control API answered ${response.status}.`;
+}

@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
-import { isProblem, ProblemError } from "./ProblemError.ts";
+import { identityHeaders, noteRefusal } from "../identity/identityHeaders.ts";
+import { detailOf, isProblem, ProblemError } from "./ProblemError.ts";
 import type { paths } from "./schema.generated.ts";
 
 /** Milliseconds after which a request is given up. */
@@ -11,6 +12,15 @@ export const api = createClient<paths>({
   fetch: (request) => {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
     return fetch(new Request(request, { signal }));
+  },
+});
+
+api.use({
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(identityHeaders())) request.headers.set(name, value);
+  },
+  async onResponse({ response }) {
+    if (response.status === 401) noteRefusal(await detailOf(response.clone()));
   },
 });
 

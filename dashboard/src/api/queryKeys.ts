@@ -18,4 +18,5 @@ export const queryKeys = {
   diff: (commit: string, storeName: string | undefined) => ["diff", commit, storeName ?? "*"] as const,
   engines: ["engines"] as const,
   platform: ["platform"] as const,
+  session: ["session"] as const,
 };

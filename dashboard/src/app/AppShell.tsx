@@ -1,25 +1,20 @@
-import { History, Store } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { NavLink, Outlet, useLocation } from "react-router";
-import type { Platform } from "../api/types.ts";
+import { Menu, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useEffect, useRef, useState } from "react";
+import { Link, Outlet, useLocation } from "react-router";
+import { UserMenu } from "../identity/UserMenu.tsx";
 import { LiveIndicator } from "../platform/LiveIndicator.tsx";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { useStreamState } from "../stream/StreamProvider.tsx";
-import type { StreamState } from "../stream/streamConnection.ts";
-import { classNames } from "../ui/classNames.ts";
+import { IconButton } from "../ui/Button.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { ThemeToggle } from "../ui/ThemeToggle.tsx";
+import { MainNavigation } from "./MainNavigation.tsx";
 
-const SECTIONS = [
-  { to: "/stores", label: "Stores", Icon: Store },
-  { to: "/changes", label: "Changes", Icon: History },
-];
-
-/** The frame of every page: navigation beside it on a wide screen, above it on a narrow one. */
+/** The frame of every page: navigation beside it on a wide screen, behind a button on a narrow one. */
 export function AppShell() {
-  const platform = usePlatform();
+  const user = usePlatform().data?.user;
   const stream = useStreamState();
-  const lost = stream.phase === "reconnecting";
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const shown = useRef(pathname);
@@ -39,33 +34,23 @@ export function AppShell() {
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-4 border-b bg-canvas/90 px-4 backdrop-blur lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-60 lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:bg-sunken lg:px-3 lg:py-5">
-        <NavLink to="/stores" aria-label="Storeplane" className="flex items-center gap-2.5 rounded-md lg:px-2">
-          <Logo className="size-7" />
-          <span className="hidden text-lg font-semibold tracking-tight sm:inline">Storeplane</span>
-        </NavLink>
-        <nav aria-label="Main" className="flex gap-1 lg:flex-col">
-          {SECTIONS.map(({ to, label, Icon }) => (
-            <NavLink
-              key={to}
-              to={to}
-              className={({ isActive }) =>
-                classNames(
-                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium transition-colors",
-                  isActive
-                    ? "bg-hover text-ink lg:bg-surface lg:shadow-card lg:ring-1 lg:ring-line"
-                    : "text-muted hover:bg-hover hover:text-ink",
-                )
-              }
-            >
-              <Icon aria-hidden className="size-4" />
-              {label}
-            </NavLink>
-          ))}
-        </nav>
-        <ShellFooter platform={platform.data} stream={stream} />
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-canvas/90 px-4 backdrop-blur lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-60 lg:flex-col lg:items-stretch lg:gap-5 lg:border-r lg:border-b-0 lg:bg-sunken lg:px-3 lg:py-5">
+        <Home />
+        <div className="hidden lg:block">
+          <MainNavigation user={user} />
+        </div>
+        <div className="ml-auto flex min-w-0 items-center gap-1 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-3">
+          <div className="min-w-0 px-1 max-sm:hidden lg:px-2.5">
+            <LiveIndicator state={stream} />
+          </div>
+          <div className="flex min-w-0 items-center gap-1 lg:border-t lg:pt-3">
+            <UserMenu />
+            <ThemeToggle />
+          </div>
+          <NarrowMenu />
+        </div>
       </header>
-      {lost && (
+      {stream.phase !== "live" && (
         <div className="sticky top-14 z-20 border-b bg-warn-soft px-4 py-1.5 sm:hidden">
           <LiveIndicator state={stream} />
         </div>
@@ -82,25 +67,43 @@ export function AppShell() {
   );
 }
 
-function ShellFooter({ platform, stream }: { platform: Platform | undefined; stream: StreamState }) {
+function Home() {
   return (
-    <div className="ml-auto flex min-w-0 items-center gap-2 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-3">
-      <div className={classNames("min-w-0 lg:px-2", stream.phase !== "live" && "max-sm:hidden")}>
-        <LiveIndicator state={stream} />
-      </div>
-      <div className="flex items-center gap-2 lg:border-t lg:pt-3 lg:pl-2">
-        {platform?.user !== undefined && (
-          <div className="hidden min-w-0 flex-1 lg:block">
-            <div className="truncate text-sm font-medium" title={platform.user.id}>
-              {platform.user.id}
-            </div>
-            <div className="text-xs text-muted capitalize">{platform.user.role}</div>
+    <Link to="/stores" aria-label="Storeplane" className="flex items-center gap-2.5 rounded-md lg:px-2">
+      <Logo className="size-7" />
+      <span className="text-lg font-semibold tracking-tight">Storeplane</span>
+    </Link>
+  );
+}
+
+/** Navigation on a narrow screen. */
+function NarrowMenu() {
+  const user = usePlatform().data?.user;
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger asChild>
+        <IconButton label="Menu" className="lg:hidden">
+          <Menu aria-hidden className="size-5" />
+        </IconButton>
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim lg:hidden" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 right-0 z-50 flex w-72 max-w-[85vw] animate-appear flex-col gap-4 overflow-y-auto border-l bg-sunken p-4 shadow-raised outline-none lg:hidden"
+        >
+          <div className="flex items-center justify-between">
+            <Dialog.Title className="px-2.5 font-semibold">Menu</Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton label="Close">
+                <X aria-hidden className="size-4" />
+              </IconButton>
+            </Dialog.Close>
           </div>
-        )}
-        <div className="ml-auto">
-          <ThemeToggle />
-        </div>
-      </div>
-    </div>
+          <MainNavigation user={user} onNavigate={() => setOpen(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

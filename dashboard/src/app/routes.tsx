@@ -1,13 +1,8 @@
 import { Navigate, type RouteObject } from "react-router";
 import { StoresPage } from "../stores/StoresPage.tsx";
-import { SkeletonRows } from "../ui/Skeleton.tsx";
+import { PageSkeleton } from "../ui/Skeleton.tsx";
 import { AppShell } from "./AppShell.tsx";
 import { NotFoundPage, RouteErrorPage } from "./ErrorPages.tsx";
-
-/** What stands where a page is being loaded. */
-function PageSkeleton() {
-  return <SkeletonRows label="Loading the page" />;
-}
 
 /** Pages by address. The list comes with the first load, the others when they are visited. */
 export const routes: RouteObject[] = [

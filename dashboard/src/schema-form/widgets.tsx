@@ -9,6 +9,7 @@ import {
 } from "@rjsf/utils";
 import { classNames } from "../ui/classNames.ts";
 import { inputClasses, TextInput } from "../ui/Field.tsx";
+import { Segments } from "../ui/Segments.tsx";
 import type { FormValues } from "./interpretedValidator.ts";
 
 /** At most so many choices are shown side by side; more go into a drop-down. */
@@ -109,30 +110,15 @@ function SelectWidget(props: WidgetProps<FormValues, RJSFSchema>) {
     );
   }
   return (
-    <div
+    <Segments
       id={id}
-      role="radiogroup"
-      aria-label={props.label}
-      aria-describedby={`${id}-note`}
-      className="flex flex-wrap gap-1 self-start rounded-md border border-line-strong bg-sunken p-0.5"
-    >
-      {choices.map((choice, index) => (
-        <label
-          key={choice.label}
-          className="rounded-sm px-3 py-1 text-sm font-medium text-muted transition-colors has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent"
-        >
-          <input
-            type="radio"
-            name={id}
-            className="sr-only"
-            checked={chosen === String(index)}
-            disabled={locked}
-            onChange={() => pick(String(index))}
-          />
-          {choice.label}
-        </label>
-      ))}
-    </div>
+      label={props.label}
+      describedBy={`${id}-note`}
+      options={choices.map((choice, index) => ({ value: String(index), label: choice.label }))}
+      value={typeof chosen === "string" ? chosen : undefined}
+      disabled={locked}
+      onChange={pick}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ import { buttonClasses } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { useDocumentTitle } from "../ui/PageHeader.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
-import { Skeleton, SkeletonRows } from "../ui/Skeleton.tsx";
+import { PageSkeleton } from "../ui/Skeleton.tsx";
 import { DeletionNotice } from "./DeletionNotice.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
 import { RecoveryNotice } from "./RecoveryNotice.tsx";
@@ -42,7 +42,7 @@ export function StorePage() {
       </Link>
       {gone && <GoneStore name={name} />}
       {query.isError && !gone && <ProblemNotice failure={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && <StoreSkeleton />}
+      {query.isPending && <PageSkeleton />}
       {query.data !== undefined && !gone && (
         <>
           <StoreHeader store={query.data.store} />
@@ -98,17 +98,5 @@ function GoneStore({ name }: { name: string }) {
     >
       If it was deleted, its history is still among the changes, and the deletion can be undone there.
     </EmptyState>
-  );
-}
-
-function StoreSkeleton() {
-  return (
-    <div className="flex flex-col gap-5">
-      <Skeleton className="h-8 w-64" />
-      <Skeleton className="h-5 w-96 max-w-full" />
-      <div className="rounded-lg border bg-surface">
-        <SkeletonRows label="Loading the store" />
-      </div>
-    </div>
   );
 }

@@ -1,11 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { applyStreamEvents } from "./applyStreamEvents.ts";
+import { requestEvents } from "./serverSentEvents.ts";
 import { openStream, type StreamState } from "./streamConnection.ts";
-import { parseStreamEvent, STREAM_EVENT_TYPES, type StreamEvent } from "./streamEvents.ts";
+import { parseStreamEvent, type StreamEvent } from "./streamEvents.ts";
 
 /** Milliseconds in which events are gathered, so that a burst renders once. */
 const GATHER_MS = 100;
+
+/** Commits don't change, a session is nobody's news, and what somebody typed for is asked when it is typed. */
+const STILL: ReadonlySet<unknown> = new Set(["diff", "session"]);
+
+function isLive([area]: readonly unknown[]): boolean {
+  return !STILL.has(area);
+}
 
 const StreamStateContext = createContext<StreamState>({ phase: "connecting" });
 
@@ -29,12 +37,13 @@ export function StreamProvider({ children }: { children: ReactNode }) {
       applyStreamEvents(client, events);
     };
     const close = openStream({
-      events: STREAM_EVENT_TYPES,
-      connect: () => new EventSource("/api/stream"),
+      connect: (attempt) => requestEvents("/api/stream", attempt),
       onState: setState,
-      // What was fetched before may have changed in between; what is being fetched right now has not.
-      onReady: () =>
-        void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "diff" }, { cancelRefetch: false }),
+      // What was fetched before may have changed in between, unless all of that was sent now.
+      onReady: (replayed) => {
+        if (replayed) return;
+        void client.invalidateQueries({ predicate: ({ queryKey }) => isLive(queryKey) }, { cancelRefetch: false });
+      },
       onEvent: (type, data) => {
         const event = parseStreamEvent(type, data);
         if (event === undefined) return;

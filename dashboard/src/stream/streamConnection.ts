@@ -4,26 +4,35 @@ export interface StreamState {
   readonly lastSeen?: number;
 }
 
-/** The part of EventSource that is used. */
-export interface EventSourceLike {
-  onopen: ((event: Event) => void) | null;
-  onerror: ((event: Event) => void) | null;
-  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
-  close(): void;
+/** One event, as it came. */
+export interface IncomingEvent {
+  readonly event?: string | undefined;
+  readonly data: string;
+  readonly id?: string | undefined;
+}
+
+export interface Attempt {
+  readonly signal: AbortSignal;
+  /** Where the last connection ended: the server sends what came since. */
+  readonly lastEventId: string | undefined;
+  /** To be called for each sign of life. */
+  readonly onAlive: () => void;
 }
 
 export interface StreamOptions {
-  readonly events: readonly string[];
-  readonly connect: () => EventSourceLike;
+  /** Resolves once the server answers with a stream; rejects when it doesn't. */
+  readonly connect: (attempt: Attempt) => Promise<AsyncIterable<IncomingEvent>>;
   readonly onEvent: (type: string, data: string) => void;
   readonly onState: (state: StreamState) => void;
-  /** Called when the server has begun to send what happens from now on: what happened before must be fetched. */
-  readonly onReady: () => void;
+  /** Called when the server has begun to send what happens from now on; unless `replayed`, what happened before must be fetched. */
+  readonly onReady: (replayed: boolean) => void;
   readonly random?: () => number;
 }
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 5_000;
+/** The server gives a sign of life every 15 seconds; three missed ones mean that nobody is there. */
+const LONGEST_SILENCE_MS = 45_000;
 
 /** Milliseconds before attempt number `attempt` (from 0): doubling, bounded, with jitter so that pages don't return in step. */
 export function reconnectDelay(attempt: number, random: () => number = Math.random): number {
@@ -31,54 +40,64 @@ export function reconnectDelay(attempt: number, random: () => number = Math.rand
   return Math.round(ceiling / 2 + random() * (ceiling / 2));
 }
 
-/**
- * Keeps one server-sent event connection open. EventSource's own retry gives up for good on an HTTP error, such as a
- * proxy's 502 while the API restarts, so every loss makes a new connection here.
- * Returns the function that closes it.
- */
+/** Keeps one stream of events open, and takes it up where it was lost. Returns the function that closes it. */
 export function openStream(options: StreamOptions): () => void {
-  let source: EventSourceLike | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const closing = new AbortController();
   let attempt = 0;
   let lastSeen: number | undefined;
-  let closed = false;
+  let lastEventId: string | undefined;
 
   const report = (phase: StreamState["phase"]) => {
-    options.onState(lastSeen === undefined ? { phase } : { phase, lastSeen });
+    if (!closing.signal.aborted) options.onState(lastSeen === undefined ? { phase } : { phase, lastSeen });
   };
 
-  const connect = () => {
-    const current = options.connect();
-    source = current;
-    current.onopen = () => {
+  const follow = async () => {
+    const silent = new AbortController();
+    let silence = setTimeout(() => silent.abort(), LONGEST_SILENCE_MS);
+    const onAlive = () => {
+      lastSeen = Date.now();
+      clearTimeout(silence);
+      silence = setTimeout(() => silent.abort(), LONGEST_SILENCE_MS);
+    };
+    try {
+      const signal = AbortSignal.any([closing.signal, silent.signal]);
+      const events = await options.connect({ signal, lastEventId, onAlive });
       attempt = 0;
-      lastSeen = Date.now();
+      onAlive();
       report("live");
-    };
-    current.onerror = () => {
-      if (closed || source !== current) return;
-      current.close();
-      report("reconnecting");
-      timer = setTimeout(connect, reconnectDelay(attempt, options.random));
-      attempt += 1;
-    };
-    current.addEventListener("ready", () => {
-      lastSeen = Date.now();
-      options.onReady();
-    });
-    for (const type of options.events) {
-      current.addEventListener(type, (event) => {
-        lastSeen = Date.now();
-        options.onEvent(type, event.data);
-      });
+      for await (const { event, data, id } of events) {
+        if (closing.signal.aborted) return;
+        if (id !== undefined) lastEventId = id;
+        if (event === "ready") options.onReady(/"replayed":\s*true/.test(data));
+        else if (event !== undefined) options.onEvent(event, data);
+      }
+    } finally {
+      clearTimeout(silence);
     }
   };
 
-  report("connecting");
-  connect();
-  return () => {
-    closed = true;
-    clearTimeout(timer);
-    source?.close();
+  const run = async () => {
+    report("connecting");
+    while (!closing.signal.aborted) {
+      // Whether it was refused, cut off or ended: it is tried again.
+      await follow().catch(() => undefined);
+      if (closing.signal.aborted) return;
+      report("reconnecting");
+      await pause(reconnectDelay(attempt, options.random), closing.signal);
+      attempt += 1;
+    }
   };
+
+  void run();
+  return () => closing.abort();
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

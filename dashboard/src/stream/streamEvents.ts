@@ -7,8 +7,6 @@ export type StreamEvent =
   | { readonly type: "blocked"; readonly files: BlockedFile[] }
   | { readonly type: "platform"; readonly platform: Platform };
 
-export const STREAM_EVENT_TYPES = ["store", "store-removed", "blocked", "platform"] as const;
-
 /** Reads an event; undefined for what this version of the page does not know. */
 export function parseStreamEvent(type: string, data: string): StreamEvent | undefined {
   let body: unknown;

@@ -20,3 +20,16 @@ export function SkeletonRows({ rows = 5, label }: { rows?: number; label: string
     </div>
   );
 }
+
+/** A page that is being loaded: its heading, its bar, its list. */
+export function PageSkeleton() {
+  return (
+    <div className="flex flex-col gap-5">
+      <Skeleton className="h-9 w-48" />
+      <Skeleton className="h-9 w-full max-w-md" />
+      <div className="rounded-lg border bg-surface">
+        <SkeletonRows label="Loading the page" />
+      </div>
+    </div>
+  );
+}
