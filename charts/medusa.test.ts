@@ -113,14 +113,26 @@ withHelm("security of the Medusa chart", () => {
     expect(literal).toEqual([]);
   });
 
-  it("denies all traffic and opens what the shop needs", async () => {
+  it("denies all traffic but name resolution, and opens what the shop needs", async () => {
     const policies = (await renderChart("medusa", { store })).filter(({ kind }) => kind === "NetworkPolicy");
     expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(
-      ["default-deny", "dns", "medusa", "postgres", "secrets"].sort(),
+      ["default-deny", "medusa", "postgres", "secrets"].sort(),
     );
     expect(find(policies, "NetworkPolicy", "default-deny").spec).toEqual({
       podSelector: {},
       policyTypes: ["Ingress", "Egress"],
+      egress: [
+        {
+          to: [
+            { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } },
+            { ipBlock: { cidr: "169.254.0.0/16" } },
+          ],
+          ports: [
+            { port: 53, protocol: "UDP" },
+            { port: 53, protocol: "TCP" },
+          ],
+        },
+      ],
     });
     expect(find(policies, "NetworkPolicy", "postgres").spec.ingress).toEqual([
       {

@@ -32,6 +32,8 @@ export async function argocdProcesses(instance: Instance, binaries: string): Pro
     // Settings of the person who starts the platform are not Argo CD's.
     GIT_CONFIG_GLOBAL: "/dev/null",
     GIT_CONFIG_NOSYSTEM: "1",
+    // As the control plane's; see there.
+    GOGC: "400",
   };
   const process = async (
     component: Component,

