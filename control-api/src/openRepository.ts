@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openGitHubStoresRepository } from "./git/github/openGitHubStoresRepository.ts";
 import type { GitObserver } from "./git/gitObserver.ts";
+import type { InTurn } from "./git/gitStoresRepository.ts";
 import { openGitStoresRepository } from "./git/openGitStoresRepository.ts";
 import type { Proposals } from "./git/proposals.ts";
 import type { StoresRepository } from "./git/storesRepository.ts";
@@ -17,7 +18,10 @@ export interface OpenedRepository {
 }
 
 /** @throws Error when a key can't be read or is none, or GIT_URL names no repository. */
-export async function openRepository(config: Config, log: Logger, observer: GitObserver): Promise<OpenedRepository> {
+export async function openRepository(
+  config: Config,
+  { log, observer, inTurn }: { readonly log: Logger; readonly observer: GitObserver; readonly inTurn: InTurn },
+): Promise<OpenedRepository> {
   const optional = async (file: string | undefined) => (file === undefined ? undefined : await readFile(file, "utf8"));
   const [signingKey, trustedKeys, appKey] = await Promise.all([
     readFile(config.SIGNING_KEY_FILE, "utf8"),
@@ -46,5 +50,5 @@ export async function openRepository(config: Config, log: Logger, observer: GitO
   }
   const { GIT_USERNAME: username, GIT_PASSWORD: password = "" } = config;
   const credentials = username === undefined ? undefined : { username, password };
-  return { repository: await openGitStoresRepository({ ...common, credentials }) };
+  return { repository: await openGitStoresRepository({ ...common, credentials, inTurn }) };
 }

@@ -12,6 +12,7 @@ import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
 import { exclusively, locks } from "./db/exclusively.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
+import { inTurn } from "./db/inTurn.ts";
 import { tokenStore } from "./db/tokenStore.ts";
 import { upgradePlans } from "./db/upgradePlans.ts";
 import type { Proposals } from "./git/proposals.ts";
@@ -93,7 +94,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
     usageOfStores: config.USAGE_METRICS_STORES,
   });
 
-  const { repository: gitRepository, proposals } = await openRepository(config, log, metrics.git);
+  const { repository: gitRepository, proposals } = await openRepository(config, {
+    log,
+    observer: metrics.git,
+    inTurn: (work) => inTurn(database, locks.publishing, work),
+  });
   let gitClosing: Promise<void> | undefined;
   const closeGit = () => {
     gitClosing ??= gitRepository.close();

@@ -1,7 +1,12 @@
 import type { Database } from "./database.ts";
 
 /** Numbers of the locks that keep replicas from doing the same at once; each is taken once in this code. */
-export const locks = { idleStores: 720_411_904, upgrades: 720_411_905, housekeeping: 720_411_906 } as const;
+export const locks = {
+  idleStores: 720_411_904,
+  upgrades: 720_411_905,
+  housekeeping: 720_411_906,
+  publishing: 720_411_907,
+} as const;
 
 /**
  * Runs `work` in one process at a time, whichever of the replicas comes first; the others are told `undefined` at once. The lock

@@ -4,21 +4,22 @@ import git from "isomorphic-git";
 import { atomicFiles } from "./atomicFiles.ts";
 import { fetchFailure, removeLeftovers } from "./cloneDamage.ts";
 import { DamagedCloneError } from "./errors.ts";
-import { basicAuthorization, type CredentialsSource } from "./gitConnection.ts";
+import { basicAuthorization, type CredentialsSource, type GitConnection } from "./gitConnection.ts";
 import type { NewObject } from "./gitObject.ts";
 import { GitProcessError, runGit } from "./gitProcess.ts";
 import { type ObjectReader, openObjectReader } from "./objectReader.ts";
+import { objectsIn } from "./pack.ts";
 import { type FileChange, type LoggedCommit, logFormat, parseDiff, parseLog } from "./rawDiff.ts";
+import { tidyRepository } from "./tidyRepository.ts";
+import { fetchPack, type MissingHistory } from "./uploadPack.ts";
 
 /** Git knows this tree without having it. */
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** Each commit leaves about five, each batch a pack; reading stays quick up to here. */
-const mostLooseObjects = 4000;
-const mostPacks = 40;
-const housekeepingLimitMs = 10 * 60_000;
 /** Up to here loose objects are written, which starts no process; more of them are quicker and smaller as a pack. */
 const mostWrittenLoose = 16;
+/** As Git does with what it fetches. */
+const mostUnpacked = 100;
 
 export interface BareCloneOptions {
   readonly url: string;
@@ -26,6 +27,8 @@ export interface BareCloneOptions {
   /** Folder of the clone; may be lost at any time. */
   readonly folder: string;
   readonly credentials?: CredentialsSource | undefined;
+  /** To the same server: the little that is missing comes by it, without a process that connects anew. */
+  readonly connection: GitConnection;
   /** Milliseconds for a fetch; a first clone gets ten times that. */
   readonly fetchLimitMs: number;
 }
@@ -42,18 +45,20 @@ export interface BareClone {
   prepare(): Promise<void>;
   /** Throws the clone away and makes it again. @throws GitUnavailableError */
   remake(): Promise<void>;
-  /** @returns the branch tip; undefined when the remote has no such branch. @throws GitUnavailableError, DamagedCloneError */
-  fetch(signal?: AbortSignal): Promise<string | undefined>;
+  /**
+   * @param missing what is there and what is wanted, where both are known: quicker
+   * @returns the branch tip; undefined when the remote has no such branch.
+   * @throws GitUnavailableError, DamagedCloneError
+   */
+  fetch(missing: MissingHistory | undefined, signal?: AbortSignal): Promise<string | undefined>;
   /** Commits reachable from `to` and not from `from`, parents before children. @throws DamagedCloneError */
   log(to: string, from?: string): Promise<LoggedCommit[]>;
   /** What differs between two commits, or in one from nothing. @throws DamagedCloneError */
   diff(from: string | undefined, to: string): Promise<FileChange[]>;
-  /** Also of commits that are not on the branch; false when one is unknown. */
-  isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   read: ObjectReader["read"];
   /** Keeps objects that are on the remote now, as they are and as the pack that was pushed, and moves the branch to `tip`. */
   keep(objects: readonly NewObject[], pack: Buffer, tip: string): Promise<void>;
-  /** Housekeeping that Git would do by itself in an ordinary clone; safe beside everything else. @throws DamagedCloneError */
+  /** @throws GitProcessError */
   maintain(): Promise<void>;
   close(): void;
 }
@@ -71,6 +76,10 @@ export function openBareClone(options: BareCloneOptions): BareClone {
       throw error;
     }
   };
+  // Written by renaming: a process that is killed leaves no half object or branch behind.
+  const place = { fs: atomicFiles, gitdir: folder };
+  const keepPack = (pack: Buffer) => read(["index-pack", "--stdin", "--fix-thin"], 60_000, pack);
+  const unpack = (pack: Buffer) => read(["unpack-objects", "-q"], 60_000, pack);
   const tip = async () => {
     const found = await runGit(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`], {
       gitdir: folder,
@@ -90,6 +99,18 @@ export function openBareClone(options: BareCloneOptions): BareClone {
       throw fetchFailure(error);
     }
     return true;
+  };
+
+  /** @returns false when it didn't work out, for whatever reason: then the system's Git finds out. */
+  const fetchMissing = async (missing: MissingHistory) => {
+    try {
+      const pack = await fetchPack(options.connection, missing, options.fetchLimitMs);
+      await (objectsIn(pack) > mostUnpacked ? keepPack(pack) : unpack(pack));
+      await git.writeRef({ ...place, ref, value: missing.to, force: true });
+      return true;
+    } catch {
+      return false;
+    }
   };
 
   const remake = async () => {
@@ -115,7 +136,10 @@ export function openBareClone(options: BareCloneOptions): BareClone {
       if (origin?.toString("utf8").trim() !== options.url) await remake();
     },
     remake,
-    fetch: async (signal) => ((await fetchInto(folder, options.fetchLimitMs, signal)) ? await tip() : undefined),
+    fetch: async (missing, signal) => {
+      if (missing && (await fetchMissing(missing))) return missing.to;
+      return (await fetchInto(folder, options.fetchLimitMs, signal)) ? await tip() : undefined;
+    },
     log: async (to, from) => {
       const range = from === undefined ? [to] : [to, `^${from}`];
       const args = ["log", "--reverse", "--topo-order", "--raw", "-c", "-z", "--no-abbrev", "--no-renames", logFormat];
@@ -125,31 +149,19 @@ export function openBareClone(options: BareCloneOptions): BareClone {
       const args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", from ?? emptyTree, to, "--"];
       return parseDiff((await read(args)).toString("utf8"));
     },
-    isAncestor: (ancestor, descendant) =>
-      runGit(["merge-base", "--is-ancestor", ancestor, descendant], { gitdir: folder, limitMs: 20_000 }).then(
-        () => true,
-        () => false,
-      ),
     read: (id) => reader.read(id),
     keep: async (objects, pack, newTip) => {
-      // Written by renaming: a process that is killed leaves no half object or branch behind.
-      const place = { fs: atomicFiles, gitdir: folder };
-      if (objects.length > mostWrittenLoose) await read(["index-pack", "--stdin", "--fix-thin"], 60_000, pack);
+      if (objects.length > mostWrittenLoose) await keepPack(pack);
       else
         for (const { type, id, content } of objects)
           await git.writeObject({ ...place, type, object: content, format: "content", oid: id });
       await git.writeRef({ ...place, ref, value: newTip, force: true });
     },
-    maintain: async () => {
-      const counts = (await read(["count-objects", "-v"])).toString("latin1");
-      const count = (what: string) => Number(new RegExp(`^${what}: (\\d+)$`, "m").exec(counts)?.[1] ?? 0);
-      if (count("count") <= mostLooseObjects && count("packs") <= mostPacks) return;
-      // Packs grow in a geometric progression: what is big already is seldom packed again.
-      await read(["repack", "-d", "--geometric=2", "--quiet"], housekeepingLimitMs);
-      await read(["prune-packed", "--quiet"], housekeepingLimitMs);
-      await read(["commit-graph", "write", "--reachable", "--no-progress"], housekeepingLimitMs);
+    maintain: () => tidyRepository(folder),
+    close: () => {
+      reader.close();
+      options.connection.close();
     },
-    close: () => reader.close(),
   };
 }
 

@@ -132,6 +132,43 @@ describe("a push race", () => {
   });
 });
 
+describe("changes that come together", () => {
+  it("join the push that has to be made again", async () => {
+    remote = await startTestRepository({ stores: 1 });
+    const proxy = await startCuttingProxy(remote.url);
+    try {
+      const stores = await remote.open({ url: proxy.url });
+      const ada = await remote.clone("ada");
+      await ada.commit("by hand", { "stores/h/hand.yaml": testValues("Hand") });
+      await ada.push();
+      const first = stores.commit(put("first", testValues("First")));
+      // The first is on its way now, in vain.
+      for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+      const others = ["second", "third"].map((name) => stores.commit(put(name, testValues(name))));
+      await Promise.all([first, ...others]);
+      expect(proxy.pushes()).toBe(2);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it("share one push also when they write the same text, which a pack may hold once only", async () => {
+    remote = await startTestRepository({ stores: 1 });
+    const proxy = await startCuttingProxy(remote.url);
+    try {
+      const stores = await remote.open({ url: proxy.url });
+      await Promise.all(
+        Array.from({ length: 40 }, (_, index) => stores.commit(put(`same-${index}`, testValues("Same")))),
+      );
+      expect(proxy.pushes()).toBe(1);
+      await stores.refresh();
+      expect(stores.snapshot()?.files.size).toBe(41);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
 describe("a hook that refuses", () => {
   it("is quoted, and only the change that it means fails", async () => {
     remote = await startTestRepository({ stores: 1 });

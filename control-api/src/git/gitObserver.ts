@@ -46,9 +46,9 @@ export function observedBranch(branch: RemoteBranch, observer: GitObserver): Rem
 export function observedClone(clone: BareClone, observer: GitObserver): BareClone {
   return {
     ...clone,
-    fetch: (signal) =>
+    fetch: (missing, signal) =>
       timed(
-        () => clone.fetch(signal),
+        () => clone.fetch(missing, signal),
         (ok, seconds) => observer.asked("fetch", ok, seconds),
       ),
   };

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { Person } from "./commitObject.ts";
+import type { CourteousPace } from "./courteousPace.ts";
 import { GitUnavailableError, UnknownCommitError } from "./errors.ts";
-import { type Publisher, type PublishRequest, publish } from "./publish.ts";
-import { PublishQueue } from "./publishQueue.ts";
-import type { PushPace } from "./pushPace.ts";
+import { type JoinBatch, type Publisher, type PublishRequest, publish } from "./publish.ts";
+import { type Pace, PublishQueue } from "./publishQueue.ts";
 import type { FileChange } from "./rawDiff.ts";
 import type { RemoteBranch } from "./remoteBranch.ts";
 import { revertChanges } from "./revert.ts";
@@ -13,6 +13,12 @@ import type { Change, Commit, CommitResult, FileEdit, Snapshot, StoresRepository
 import type { MergeText } from "./threeWayMerge.ts";
 import type { TrackedBranch } from "./trackedBranch.ts";
 import { folderMode } from "./tree.ts";
+
+/**
+ * Runs work when it is this replica's turn among those that push to the same branch; soon and without a turn where there is nothing
+ * to agree by. Only spares pushes that would be in vain: who is first is decided by the Git server alone.
+ */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface GitStoresRepositoryParts {
   readonly branch: TrackedBranch;
@@ -25,7 +31,10 @@ export interface GitStoresRepositoryParts {
   /** Milliseconds. */
   readonly commitLimitMs: number;
   /** How far pushes are kept apart, and how many changes share one; see `PublishQueue`. */
-  readonly pace: PushPace | undefined;
+  readonly pace: Pace | undefined;
+  /** Tells whether others push, too. */
+  readonly contention: Pick<CourteousPace, "contended"> | undefined;
+  readonly inTurn: InTurn | undefined;
   readonly largestBatch: number | undefined;
 }
 
@@ -42,7 +51,10 @@ export class GitStoresRepository implements StoresRepository {
       limitMs: parts.commitLimitMs,
       pace: parts.pace,
       largestBatch: parts.largestBatch,
-      publish: (batch) => this.#branch.exclusively(() => this.#publish(batch)),
+      publish: (batch, join) => {
+        const publish = () => this.#branch.exclusively(() => this.#publish(batch, join));
+        return parts.inTurn && this.#isContended() ? parts.inTurn(publish) : publish();
+      },
     });
   }
 
@@ -142,7 +154,7 @@ export class GitStoresRepository implements StoresRepository {
     await this.#branch.close();
   }
 
-  async #publish(batch: readonly PublishRequest[]): Promise<void> {
+  async #publish(batch: readonly PublishRequest[], join: JoinBatch): Promise<void> {
     const branch = this.#branch;
     if (!branch.state) {
       const error = new GitUnavailableError("the stores repository has not been read yet; try again in a moment");
@@ -161,8 +173,14 @@ export class GitStoresRepository implements StoresRepository {
         keeping.push(branch.advance(staged));
       },
     };
-    await publish(batch, publisher);
+    // Another has most likely pushed: asking is cheaper than a push in vain. Whether it works out shows below.
+    if (this.#isContended()) await branch.fetch().catch(() => undefined);
+    await publish(batch, publisher, join);
     await Promise.all(keeping);
+  }
+
+  #isContended(): boolean {
+    return this.#parts.contention?.contended ?? false;
   }
 
   #stage(): StagedCommits {

@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import { openBareClone } from "./bareClone.ts";
 import type { Person } from "./commitObject.ts";
+import { CourteousPace } from "./courteousPace.ts";
 import { type Credentials, type CredentialsSource, openGitConnection } from "./gitConnection.ts";
 import { type GitObserver, observedBranch, observedClone } from "./gitObserver.ts";
-import { GitStoresRepository } from "./gitStoresRepository.ts";
+import { GitStoresRepository, type InTurn } from "./gitStoresRepository.ts";
 import type { PushPace } from "./pushPace.ts";
 import { type RemoteBranch, smartHttpBranch } from "./remoteBranch.ts";
 import { openCommitSigner, trustedKeys } from "./sshSignature.ts";
@@ -35,6 +36,8 @@ export interface GitStoresRepositoryOptions {
   /** How commits get to the server; as packs over smart HTTP unless given. */
   readonly remote?: RemoteBranch | undefined;
   readonly pace?: PushPace | undefined;
+  /** How replicas take turns while they push at once. */
+  readonly inTurn?: InTurn | undefined;
   readonly largestBatch?: number | undefined;
 }
 
@@ -48,18 +51,15 @@ export async function openGitStoresRepository(options: GitStoresRepositoryOption
   const trusted = trustedKeys([signer.publicKey, ...(options.trustedKeys ? [options.trustedKeys] : [])]);
   const { url, branch: name, folder, log, observer, credentials: given } = options;
   const credentials = typeof given === "object" ? async () => given : given;
-  const plainRemote =
-    options.remote ??
-    smartHttpBranch({
-      branch: name,
-      connection: openGitConnection(url, credentials),
-      pushLimitMs: options.pushLimitMs ?? 20_000,
-      log,
-    });
+  const connection = openGitConnection(url, credentials);
+  const courtesy = new CourteousPace();
+  const pushLimitMs = options.pushLimitMs ?? 20_000;
+  const plainRemote = options.remote ?? smartHttpBranch({ branch: name, connection, pushLimitMs, pace: courtesy, log });
   const plainClone = openBareClone({
     url,
     branch: name,
     credentials,
+    connection,
     folder,
     fetchLimitMs: options.fetchLimitMs ?? 20_000,
   });
@@ -74,7 +74,9 @@ export async function openGitStoresRepository(options: GitStoresRepositoryOption
     committer: options.committer ?? { name: "Storeplane", email: "storeplane@localhost" },
     mergeText: options.mergeText,
     commitLimitMs: options.commitLimitMs ?? 30_000,
-    pace: options.pace,
+    pace: options.pace ?? courtesy,
+    contention: options.pace === undefined ? courtesy : undefined,
+    inTurn: options.inTurn,
     largestBatch: options.largestBatch,
   });
   // Most of the time the remote is up, and the first answer may as well hold the stores.

@@ -22,6 +22,11 @@ export function encodePack(objects: readonly NewObject[]): Buffer {
   return Buffer.concat([body, createHash("sha1").update(body).digest()]);
 }
 
+/** How many objects a pack says that it holds. */
+export function objectsIn(pack: Buffer): number {
+  return pack.readUInt32BE(8);
+}
+
 function encodeEntry(object: NewObject): Buffer[] {
   const delta =
     object.base && object.content.length >= smallestForDelta

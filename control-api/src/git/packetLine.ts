@@ -6,6 +6,8 @@ export function packetLine(payload: string): Buffer {
 }
 
 export const flushPacket = Buffer.from("0000");
+/** Between what a command is called with and what it is about, in version 2 of the protocol. */
+export const delimiterPacket = Buffer.from("0001");
 
 /**
  * The payloads in a buffer; a flush or delimiter is undefined.

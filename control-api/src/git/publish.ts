@@ -38,19 +38,26 @@ export interface Publisher {
   repair(): Promise<void>;
 }
 
-const mostAttempts = 10;
+/** Takes those who wait into a batch of that size. */
+export type JoinBatch = (size: number) => readonly PublishRequest[];
+
+const mostAttempts = 50;
 const mostPushes = 3;
 
 /**
  * Publishes changes in one push, each as its own commit, in order. Every request is settled when this ends: resolved when its commit
- * is on the remote, or rejected. A push that lost a race is made again on what the other pushed.
+ * is on the remote, or rejected. A push that lost a race is made again on what the other pushed, at once: waiting would only let
+ * the next one be first. Whoever came meanwhile joins it.
  */
-export async function publish(requests: readonly PublishRequest[], publisher: Publisher): Promise<void> {
+export async function publish(batch: readonly PublishRequest[], publisher: Publisher, join?: JoinBatch): Promise<void> {
+  const requests = [...batch];
   try {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       const open = requests.filter(isOpen);
-      if (open.length === 0 || (await publishOnce(open, publisher, attempt === 1))) return;
-      await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
+      const joined = join?.(open.length) ?? [];
+      requests.push(...joined);
+      open.push(...joined);
+      if (open.length === 0 || (await publishOnce(open, publisher, attempt))) return;
     }
     rejectAll(
       requests,
@@ -64,7 +71,7 @@ export async function publish(requests: readonly PublishRequest[], publisher: Pu
 type Staged = { readonly result: CommitResult } | { readonly error: unknown };
 
 /** @returns true when all are settled, false when the tip moved and it has to be tried again. */
-async function publishOnce(open: readonly PublishRequest[], publisher: Publisher, first: boolean): Promise<boolean> {
+async function publishOnce(open: readonly PublishRequest[], publisher: Publisher, attempt: number): Promise<boolean> {
   const staged = publisher.stage();
   const answers: Staged[] = [];
   try {
@@ -75,7 +82,11 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
     return false;
   }
   // What the caller is told to be wrong may have been mended by a push that is not known here yet.
-  if (first && answers.some((answer) => "error" in answer) && (await hasMoved(publisher, staged.base.revision))) {
+  if (
+    attempt === 1 &&
+    answers.some((answer) => "error" in answer) &&
+    (await hasMoved(publisher, staged.base.revision))
+  ) {
     await publisher.fetch();
     return false;
   }
@@ -88,6 +99,9 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
   }
   if (outcome.kind === "stale") {
     await publisher.fetch();
+    // Nobody was first: somebody holds the branch's lock on the server, or died with it.
+    if (publisher.stage().base.revision === staged.base.revision)
+      await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
     return false;
   }
   if (outcome.kind === "unavailable")

@@ -2,17 +2,24 @@ import type { Span } from "@opentelemetry/api";
 import { currentContext, outsideRequests } from "../observability/requestContext.ts";
 import { startSpan } from "../observability/spans.ts";
 import { GitUnavailableError } from "./errors.ts";
-import type { PublishRequest } from "./publish.ts";
-import type { PushPace } from "./pushPace.ts";
+import type { JoinBatch, PublishRequest } from "./publish.ts";
 import type { Change, CommitResult } from "./storesRepository.ts";
 
+/** When the next push may be made. */
+export interface Pace {
+  /** Milliseconds until somebody who asked now would have a turn. */
+  readonly waitMs: number;
+  /** Takes the next turn and waits for it. @throws the signal's reason */
+  turn(signal: AbortSignal): Promise<void>;
+}
+
 export interface PublishQueueOptions {
-  /** Publishes a batch and settles each of its requests. */
-  readonly publish: (batch: readonly PublishRequest[]) => Promise<void>;
+  /** Publishes a batch, with those who `join` it before it gets through, and settles each of its requests. */
+  readonly publish: (batch: readonly PublishRequest[], join: JoinBatch) => Promise<void>;
   /** Milliseconds until a request is answered, whatever happens. */
   readonly limitMs: number;
   /** How far pushes are kept apart; not at all when left out. */
-  readonly pace?: PushPace | undefined;
+  readonly pace?: Pace | undefined;
   /** More at once would make one push slow for all of them; 64 unless given. */
   readonly largestBatch?: number | undefined;
 }
@@ -87,12 +94,18 @@ export class PublishQueue {
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
       await this.#options.pace?.turn(this.#closing.signal).catch(() => undefined);
-      const batch = this.#waiting.splice(0, this.#options.largestBatch ?? 64);
-      for (const request of batch) endWait(request);
+      const batch = this.#take(0);
       // Those who waited may all have given up.
-      if (batch.length > 0) await this.#options.publish(batch);
+      if (batch.length > 0) await this.#options.publish(batch, (size) => this.#take(size));
     }
     this.#running = undefined;
+  }
+
+  /** Those who wait and have room in a batch that holds `size` already. */
+  #take(size: number): readonly PublishRequest[] {
+    const taken = this.#waiting.splice(0, Math.max(0, (this.#options.largestBatch ?? 64) - size));
+    for (const request of taken) endWait(request);
+    return taken;
   }
 
   #paceMs(): number {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { CourteousPace } from "./courteousPace.ts";
 import type { GitConnection } from "./gitConnection.ts";
 import { type PushOutcome, pushPack, readRemoteTip } from "./receivePack.ts";
 import type { StagedCommits } from "./stagedCommits.ts";
@@ -21,6 +22,8 @@ export interface SmartHttpBranchOptions {
   readonly connection: GitConnection;
   /** Milliseconds that one push may take. */
   readonly pushLimitMs: number;
+  /** Told of each push. */
+  readonly pace?: CourteousPace | undefined;
   readonly log: Pick<Logger, "info">;
 }
 
@@ -28,7 +31,7 @@ const askingLimitMs = 10_000;
 
 /** A branch on any Git server that speaks smart HTTP: one request carries all commits as a pack. */
 export function smartHttpBranch(options: SmartHttpBranchOptions): RemoteBranch {
-  const { branch, connection, pushLimitMs: limitMs, log } = options;
+  const { branch, connection, pushLimitMs: limitMs, pace, log } = options;
   return {
     name: branch,
     tip: () => readRemoteTip(connection, branch, askingLimitMs),
@@ -38,6 +41,7 @@ export function smartHttpBranch(options: SmartHttpBranchOptions): RemoteBranch {
       const push = { branch, limitMs, oldId: staged.base.revision, newId: staged.tip, pack };
       const outcome = await pushPack(connection, push);
       const ms = Math.round(performance.now() - started);
+      pace?.pushed(ms, outcome.kind === "stale");
       log.info(
         { commits: staged.commits.length, bytes: pack.length, ms, outcome: outcome.kind, tip: staged.tip },
         "pushed",

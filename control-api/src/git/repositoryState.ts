@@ -27,11 +27,12 @@ export async function readState(
   trusted: TrustedKeys,
   previous: RepositoryState | undefined,
 ): Promise<RepositoryState> {
-  const base = previous && (await clone.isAncestor(previous.revision, tip)) ? previous : undefined;
+  const growth = previous && (await readGrowth(clone, tip, trusted, previous.revision));
+  const base = growth && previous;
+  const { commits, changes: all } = growth ?? (await readRange(clone, tip, trusted));
   const index = base?.index ?? new HistoryIndex();
-  const commits = await readCommits(clone, await clone.log(tip, base?.revision), trusted);
   for (const entry of commits) index.append(entry);
-  const changes = (await clone.diff(base?.revision, tip)).filter(({ path }) => path.startsWith(watchedFolder));
+  const changes = all.filter(({ path }) => path.startsWith(watchedFolder));
   const texts = new Map<string, string>();
   await Promise.all(
     changes.map(async ({ after }) => {
@@ -96,6 +97,31 @@ function touchFiles(files: Map<string, RepositoryFile>, commits: readonly Indexe
     const lastCommit = file && index.lastCommit(path, file.blobId);
     if (file && lastCommit && lastCommit !== file.lastCommit) files.set(path, { ...file, lastCommit });
   }
+}
+
+interface Range {
+  readonly commits: readonly IndexedCommit[];
+  readonly changes: readonly FileChange[];
+}
+
+/** What came since `from`; undefined when the history was rewritten: then no commit was built on it, or it is gone. */
+async function readGrowth(
+  clone: BareClone,
+  tip: string,
+  trusted: TrustedKeys,
+  from: string,
+): Promise<Range | undefined> {
+  if (from === tip) return { commits: [], changes: [] };
+  const range = await readRange(clone, tip, trusted, from).catch((error: unknown) => {
+    if (error instanceof DamagedCloneError) return undefined;
+    throw error;
+  });
+  return range?.commits.some(({ commit }) => commit.parents.includes(from)) ? range : undefined;
+}
+
+async function readRange(clone: BareClone, tip: string, trusted: TrustedKeys, from?: string): Promise<Range> {
+  const [logged, changes] = await Promise.all([clone.log(tip, from), clone.diff(from, tip)]);
+  return { commits: await readCommits(clone, logged, trusted), changes };
 }
 
 async function readCommits(

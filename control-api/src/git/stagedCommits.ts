@@ -27,7 +27,7 @@ export interface StagedFile {
 export class StagedCommits {
   readonly base: RepositoryState;
   readonly commits: IndexedCommit[] = [];
-  readonly objects: NewObject[] = [];
+  readonly #objects = new Map<string, NewObject>();
   /** Texts of the new blobs. */
   readonly texts = new Map<string, string>();
   readonly #tools: StagingTools;
@@ -40,14 +40,19 @@ export class StagedCommits {
     this.#tools = tools;
   }
 
+  /** Each once, whatever the commits share: Git servers refuse a pack that holds an object twice. */
+  get objects(): readonly NewObject[] {
+    return [...this.#objects.values()];
+  }
+
   get tip(): string {
     return this.commits.at(-1)?.commit.id ?? this.base.revision;
   }
 
   /** All objects so far in one pack, made once for as long as nothing is added. */
   pack(): Buffer {
-    if (this.#pack?.objects !== this.objects.length)
-      this.#pack = { objects: this.objects.length, content: encodePack(this.objects) };
+    if (this.#pack?.objects !== this.#objects.size)
+      this.#pack = { objects: this.#objects.size, content: encodePack(this.objects) };
     return this.#pack.content;
   }
 
@@ -110,7 +115,8 @@ export class StagedCommits {
     const entry = { ...parseCommit(object.id, object.content, "ours"), changes };
     for (const { id, content } of trees) this.#trees.set(id, content);
     for (const { blob } of files) if (blob) this.texts.set(blob.id, blob.content.toString("utf8"));
-    this.objects.push(...files.flatMap(({ blob }) => blob ?? []), ...trees, object);
+    for (const made of [...files.flatMap(({ blob }) => blob ?? []), ...trees, object])
+      if (!this.#objects.has(made.id)) this.#objects.set(made.id, made);
     this.commits.push(entry);
     return entry;
   }

@@ -12,6 +12,7 @@ import type { StagedCommits, StagedFile } from "./stagedCommits.ts";
 import type { Snapshot, StoresRepository } from "./storesRepository.ts";
 import { TipReader } from "./tipReader.ts";
 import { folderMode } from "./tree.ts";
+import type { MissingHistory } from "./uploadPack.ts";
 
 export interface TrackedBranchParts {
   readonly remote: RemoteBranch;
@@ -201,13 +202,26 @@ export class TrackedBranch {
     }
   }
 
+  /** What the clone lacks; undefined when that isn't known. @throws GitUnavailableError */
+  async #missing(): Promise<MissingHistory | undefined> {
+    const from = this.#state?.revision;
+    if (from === undefined || this.#behind) return undefined;
+    const to = await this.#remoteTip();
+    return to === undefined ? undefined : { from, to };
+  }
+
+  /** @throws GitUnavailableError */
+  async #remoteTip(): Promise<string | undefined> {
+    return await this.#parts.remote.tip().catch((error: unknown) => {
+      throw error instanceof NoAnswerError ? new GitUnavailableError(error.message, { cause: error }) : error;
+    });
+  }
+
   /** True when nothing is to be fetched. @throws GitUnavailableError */
   async #isCurrent(expected: string | undefined): Promise<boolean> {
     if (!this.#state || this.#behind) return false;
     if (this.#state.revision === expected) return true;
-    const tip = await this.#parts.remote.tip().catch((error: unknown) => {
-      throw error instanceof NoAnswerError ? new GitUnavailableError(error.message, { cause: error }) : error;
-    });
+    const tip = await this.#remoteTip();
     const state: RepositoryState | undefined = this.#state;
     if (!state || tip !== state.revision) return false;
     this.#state = { ...state, snapshot: { ...state.snapshot, fetchedAt: Date.now() } };
@@ -216,7 +230,9 @@ export class TrackedBranch {
 
   async #fetchOnce(signal?: AbortSignal): Promise<void> {
     const { clone, remote, trusted } = this.#parts;
-    const tip = await clone.fetch(signal);
+    const missing = await this.#missing();
+    if (missing && missing.from === missing.to) return;
+    const tip = await clone.fetch(missing, signal);
     if (tip === undefined) throw new GitUnavailableError(`the stores repository has no branch ${remote.name} (yet)`);
     this.#setState(await readState(clone, tip, trusted, this.#state));
     this.#reader.fetched();

@@ -6,7 +6,8 @@ import { storePath } from "../stores/storePath.ts";
 import type { ProcessPlatform } from "./processPlatform.ts";
 
 const run = promisify(execFile);
-const mostAttempts = 200;
+/** Who loses as often as this is starved. */
+const mostAttempts = 50;
 
 export interface PushingPerson {
   /** Adds a store with Git, as often as others push first. Returns the commit. @throws Error when it never gets through. */

@@ -11,6 +11,7 @@ const settings: Readonly<Record<string, string>> = {
   "receive.denyDeleteCurrent": "refuse",
   "receive.fsckObjects": "true",
   "receive.maxInputSize": "64m",
+  "receive.unpackLimit": "16",
   // A push waits for nobody's housekeeping: the server does it when it is quiet.
   "receive.autogc": "false",
   "gc.auto": "0",

@@ -30,7 +30,7 @@ const notices = await startPushNotices({
   retryDelayMs: 500,
 });
 noticePush = notices.check;
-const stopMaintenance = startMaintenance({ ...shared, everyMs: 3_600_000 });
+const stopMaintenance = startMaintenance({ ...shared, everyMs: 60_000 });
 log.info({ url: server.url, repository: settings.REPOSITORY_FOLDER }, "Git server is ready");
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,16 +1,20 @@
+import { tidyRepository } from "@storeplane/control-api/git/tidyRepository.ts";
 import type { Logger } from "pino";
-import { git } from "./gitProcess.ts";
 
 /**
- * Packs what pushes leave behind (some loose objects each) every `everyMs` milliseconds, so that the repository stays quick.
- * Safe beside fetches and pushes. Returns the function that stops it.
+ * Every `everyMs` milliseconds packs what pushes leave behind (loose objects or a small pack each), where it has become much, so that
+ * the repository stays quick. Safe beside fetches and pushes. Returns the function that stops it.
  */
 export function startMaintenance(options: { repository: string; everyMs: number; log: Logger }): () => void {
-  const tasks = ["commit-graph", "loose-objects", "incremental-repack"].map((task) => `--task=${task}`);
-  const timer = setInterval(() => {
-    git(["maintenance", "run", "--quiet", ...tasks], { repository: options.repository, limitMs: 300_000 }).catch(
-      (error: unknown) => options.log.warn({ err: error }, "maintenance failed; it is tried again later"),
+  let running = false;
+  const tidy = async () => {
+    if (running) return;
+    running = true;
+    await tidyRepository(options.repository).catch((error: unknown) =>
+      options.log.warn({ err: error }, "maintenance failed; it is tried again later"),
     );
-  }, options.everyMs);
+    running = false;
+  };
+  const timer = setInterval(() => void tidy(), options.everyMs);
   return () => clearInterval(timer);
 }
