@@ -13,6 +13,7 @@ import { Database } from "./db/database.ts";
 import { exclusively, locks } from "./db/exclusively.ts";
 import { Housekeeping } from "./db/housekeeping.ts";
 import { inTurn } from "./db/inTurn.ts";
+import { readProvisioningTimes } from "./db/provisioningTimes.ts";
 import { tokenStore } from "./db/tokenStore.ts";
 import { upgradePlans } from "./db/upgradePlans.ts";
 import type { Proposals } from "./git/proposals.ts";
@@ -51,9 +52,11 @@ import { type Polling, polledRepository } from "./stores/polledRepository.ts";
 import { polling } from "./stores/polling.ts";
 import { Rollout } from "./stores/rollout.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
+import type { ChangeMode } from "./stores/storesApplication.ts";
 import { StoresView } from "./stores/storesView.ts";
 import { UpgradeLoop } from "./stores/upgrades/upgradeLoop.ts";
 import { upgradesApplication } from "./stores/upgrades/upgradesApplication.ts";
+import { askShop } from "./traffic/askShop.ts";
 
 /** Milliseconds for each part to close. */
 const mostPerPart = 2_500;
@@ -193,6 +196,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const sources: PlatformSources = {
     auth: signIn.description,
     domain: config.PLATFORM_DOMAIN,
+    changeModes: changeModesOf(config),
     simulated: config.SIMULATED,
     snapshot: () => repository.snapshot(),
     fetches: () => fetching.state().ok,
@@ -244,6 +248,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
       health: { check: () => checkHealth(health), live: () => checkLiveness(health) },
       audit: { record: boundedAudit((row) => database.recordAttempt(row)) },
       attempts: { find: (filter) => database.findAttempts(filter) },
+      provisioning: { times: (since) => readProvisioningTimes(database, since) },
+      shops: { ask: askShop },
       tokens,
       limits,
       // What it sets off goes on long after the webhook was answered.
@@ -252,6 +258,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     },
     authenticate: authenticator({ tokens, provider: signIn.provider }),
     signInOrigin: signIn.origin,
+    shopOrigins: new URL(config.SHOP_ORIGIN_TEMPLATE.replace("{host}", `*.${config.PLATFORM_DOMAIN}`)).origin,
     localOnly: config.AUTH_MODE === "dev",
     trustedProxies: config.TRUST_PROXY,
     corsOrigins: config.CORS_ORIGINS,
@@ -309,6 +316,12 @@ export async function startService(config: Config, log: Logger): Promise<Service
       await closeAll();
     },
   };
+}
+
+/** Pull requests are there where the Git server has them. */
+function changeModesOf({ GIT_PROVIDER, CHANGE_MODE }: Config): ChangeMode[] {
+  if (GIT_PROVIDER === "git") return ["direct"];
+  return CHANGE_MODE === "direct" ? ["direct", "pull-request"] : ["pull-request", "direct"];
 }
 
 /** Webhooks of GitHub set off a look at what they are about; undefined where none are taken. */

@@ -39,15 +39,18 @@ async function bringUp(): Promise<void> {
 test("a click in the dashboard creates a store, which becomes Ready", async ({ page }) => {
   await page.goto("/");
   await picture(page, "01-stores");
-  await page.getByRole("button", { name: "New store" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Create a store" });
-  await dialog.getByLabel("Name", { exact: true }).fill(name);
-  await dialog.getByLabel("Display name").fill("Acme Shoes");
+  await page.getByRole("link", { name: "New store" }).first().click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Display name").fill("Acme Shoes");
+  await expect(page.getByTestId("values-preview")).toContainText("displayName: Acme Shoes");
   await picture(page, "02-create");
-  await dialog.getByRole("button", { name: "Create store" }).click();
-  await expect(page).toHaveURL(new RegExp(`/stores/${name}$`));
+  await page.getByRole("button", { name: "Create store" }).click();
+  await expect(page).toHaveURL(new RegExp(`/stores/${name}/progress`));
   await picture(page, "03-provisioning");
-  await expect(page.getByTestId("store-status")).toHaveText(/Ready/, { timeout: 120_000 });
+  await expect(page.getByRole("heading", { name: "Acme Shoes is open" })).toBeVisible({ timeout: 120_000 });
+  // The way there is still told after a reload.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Acme Shoes is open" })).toBeVisible();
   await picture(page, "04-ready");
 });
 

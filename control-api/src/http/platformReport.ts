@@ -11,6 +11,8 @@ export interface PlatformSources {
   /** How to sign in. */
   readonly auth: PlatformReport["auth"];
   readonly domain: string;
+  /** The usual one first. */
+  readonly changeModes: NonNullable<PlatformReport["changeModes"]>;
   readonly simulated: boolean;
   readonly snapshot: () => Snapshot | undefined;
   /** Whether the last fetch succeeded. */
@@ -27,6 +29,7 @@ export async function describePlatform(sources: PlatformSources): Promise<Platfo
   return {
     domain: sources.domain,
     auth: sources.auth,
+    changeModes: [...sources.changeModes],
     simulated: sources.simulated,
     git: {
       connected: gitAnswers(sources),

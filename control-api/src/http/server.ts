@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[];
   /** Origin that the dashboard's pages call to sign in. */
   readonly signInOrigin?: string | undefined;
+  /** Origins of the shops, which the dashboard shows small; with a wildcard for their names. */
+  readonly shopOrigins?: string | undefined;
   /** Milliseconds after which a request is answered, done or not. */
   readonly deadline?: number;
   readonly draining?: Draining;
@@ -73,7 +75,7 @@ export function createServer(options: ServerOptions): Express {
   return app;
 }
 
-function securityHeaders({ localOnly, signInOrigin }: ServerOptions) {
+function securityHeaders({ localOnly, signInOrigin, shopOrigins }: ServerOptions) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -84,6 +86,7 @@ function securityHeaders({ localOnly, signInOrigin }: ServerOptions) {
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'", ...(signInOrigin === undefined ? [] : [signInOrigin])],
+        "frame-src": [shopOrigins ?? "'none'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

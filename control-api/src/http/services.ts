@@ -2,11 +2,13 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { AuditEntry, AuditFilter, AuditRow } from "../db/auditLog.ts";
+import type { ProvisioningTimes } from "../db/provisioningTimes.ts";
 import type { StoredToken } from "../db/tokenStore.ts";
 import type { CreationLimits } from "../stores/creationLimits.ts";
 import type { StoreRuntime } from "../stores/storeRuntime.ts";
 import type { StoresApplication } from "../stores/storesApplication.ts";
 import type { UpgradesApplication } from "../stores/upgrades/upgradesApplication.ts";
+import type { ShopAnswer } from "../traffic/askShop.ts";
 import type { FollowStreams } from "./followStreams.ts";
 import type { GitHubWebhook } from "./gitHubWebhook.ts";
 import type { NewToken } from "./identity/apiTokens.ts";
@@ -35,6 +37,10 @@ export interface Services {
   readonly audit: { record(entry: AuditRow): void };
   /** @throws DatabaseUnavailableError */
   readonly attempts: { find(filter: AuditFilter): Promise<readonly AuditEntry[]> };
+  /** How long stores took to get Ready since then. @throws DatabaseUnavailableError */
+  readonly provisioning: { times(since: Date): Promise<ProvisioningTimes> };
+  /** Whether a shop answers at its address. Never throws. */
+  readonly shops: { ask(url: string, signal: AbortSignal): Promise<ShopAnswer> };
   /** Each throws DatabaseUnavailableError; `owner` left out means everybody's. */
   readonly tokens: {
     create(owner: string, wanted: NewToken): Promise<{ token: StoredToken; text: string }>;

@@ -2,7 +2,7 @@ import { merge } from "node-diff3";
 import { type Document, isMap, isScalar, parseDocument, type YAMLMap } from "yaml";
 import { editInPlace } from "./editInPlace.ts";
 import { isJsonObject, type JsonObject, mergePatch, sameJson } from "./mergePatch.ts";
-import { ValuesFileError } from "./valuesFile.ts";
+import { ValuesFileError } from "./valuesFileError.ts";
 import { valuesText } from "./valuesText.ts";
 
 /**

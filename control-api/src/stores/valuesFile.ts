@@ -2,6 +2,9 @@ import type { z } from "zod";
 import { type StoreSettings, storeSettings } from "./storeSettings.ts";
 import { readStrictYaml } from "./strictYaml.ts";
 import { jsonPointer } from "./validationProblem.ts";
+import { ValuesFileError, type ValuesFileProblem } from "./valuesFileError.ts";
+
+export { ValuesFileError, type ValuesFileProblem };
 
 /** A values file as the platform reads it. */
 export interface ValuesFile {
@@ -10,25 +13,9 @@ export interface ValuesFile {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-export interface ValuesFileProblem {
-  readonly pointer?: string;
-  readonly message: string;
-}
-
 export type ParsedValuesFile =
   | { readonly file: ValuesFile; readonly data: Readonly<Record<string, unknown>>; readonly problems?: never }
   | { readonly file?: never; readonly data?: never; readonly problems: readonly ValuesFileProblem[] };
-
-/** Thrown by `parseValuesFile`; `problems` holds each with its place. */
-export class ValuesFileError extends Error {
-  override name = "ValuesFileError";
-  readonly problems: readonly ValuesFileProblem[];
-
-  constructor(problems: readonly ValuesFileProblem[]) {
-    super(problems.map(({ pointer, message }) => (pointer ? `${pointer} ${message}` : message)).join("; "));
-    this.problems = problems;
-  }
-}
 
 /** Reads a values file without throwing. Rules that need more than the file (its schema, its past) are not checked. */
 export function readValuesFile(text: string): ParsedValuesFile {

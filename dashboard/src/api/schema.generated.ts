@@ -275,6 +275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stores/{name}/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Asks the shop at its address whether it answers */
+        get: operations["askStoreShop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/upgrades": {
         parameters: {
             query?: never;
@@ -490,6 +507,23 @@ export interface paths {
         };
         /** Engines, their released versions and the schemas of their values */
         get: operations["listEngines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/provisioning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long stores took from their commit until they were Ready, by engine and by day */
+        get: operations["getProvisioningTimes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -842,6 +876,8 @@ export interface components {
             /** @description Pods are simulated: stores have no real shop */
             simulated: boolean;
             auth: components["schemas"]["SignIn"];
+            /** @description How changes can be made here, the usual one first; left out for those who aren't signed in */
+            changeModes?: components["schemas"]["ChangeMode"][];
             /** @description Who you are; left out when you aren't signed in */
             user?: {
                 id: string;
@@ -907,6 +943,39 @@ export interface components {
             pullRequest: components["schemas"]["PullRequest"];
             store?: components["schemas"]["StoreDetail"];
         };
+        ProvisioningTimes: {
+            engines: {
+                engine: string;
+                count: number;
+                /** @description Seconds */
+                p50: number;
+                /** @description Seconds */
+                p95: number;
+                /** @description Seconds */
+                p99: number;
+            }[];
+            /** @description Days in UTC on which stores got Ready, the oldest first */
+            days: {
+                /** Format: date */
+                day: string;
+                count: number;
+                /** @description Seconds */
+                p50: number;
+                /** @description Seconds */
+                p95: number;
+                /** @description Seconds */
+                p99: number;
+            }[];
+            /** @description The newest first */
+            latest: {
+                store: string;
+                engine: string;
+                chartVersion: string;
+                /** Format: date-time */
+                readyAt: string;
+                seconds: number;
+            }[];
+        };
         PullRequest: {
             number: number;
             /** @description Its page on the Git server */
@@ -963,6 +1032,14 @@ export interface components {
             commit: string;
             reason?: string;
             mode?: components["schemas"]["ChangeMode"];
+        };
+        ShopAnswer: {
+            answers: boolean;
+            /** @description Of HTTP; left out where nothing answered */
+            status?: number;
+            milliseconds: number;
+            /** @description What that means, in a sentence */
+            detail: string;
         };
         SignIn: {
             /**
@@ -2797,6 +2874,55 @@ export interface operations {
             };
         };
     };
+    askStoreShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["StoreName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopAnswer"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUpgrades: {
         parameters: {
             query?: {
@@ -3824,6 +3950,55 @@ export interface operations {
             };
             /** @description Not signed in, or the token isn't good */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProvisioningTimes: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Times in seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisioningTimes"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

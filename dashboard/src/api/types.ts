@@ -13,6 +13,8 @@ export type PullRequest = Schemas["PullRequest"];
 export type Commit = Schemas["Commit"];
 export type CommitDiff = Schemas["CommitDiff"];
 export type FileDiff = CommitDiff["files"][number];
+export type ChangeMode = Schemas["ChangeMode"];
+export type ProvisioningTimes = Schemas["ProvisioningTimes"];
 export type ChangeResult = Schemas["ChangeResult"];
 export type CreateStore = Schemas["CreateStore"];
 export type Credentials = Schemas["Credentials"];
@@ -21,6 +23,16 @@ export type Platform = Schemas["Platform"];
 export type StartupPart = Platform["startup"][number];
 export type Problem = Schemas["Problem"];
 export type Resource = Schemas["Resource"];
+export type Upgrade = Schemas["Upgrade"];
+export type UpgradeProgress = Schemas["UpgradeProgress"];
+export type UpgradePreview = Schemas["UpgradePreview"];
+export type BeginUpgrade = Schemas["BeginUpgrade"];
+export type Pod = Schemas["Pod"];
+export type StoreEvent = Schemas["StoreEvent"];
+export type StoreUsage = Schemas["StoreUsage"];
+export type Attempt = Schemas["Attempt"];
+export type Token = Schemas["Token"];
+export type Health = Schemas["Health"];
 /** A page of commits, newest first. */
 export interface CommitPage {
   items: Commit[];

@@ -3,19 +3,16 @@ import { createBrowserRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { SignInGate } from "../identity/SignInGate.tsx";
 import { StreamProvider } from "../stream/StreamProvider.tsx";
-import { ToastProvider } from "../ui/ToastProvider.tsx";
 import { routes } from "./routes.tsx";
 
 /** The dashboard: whoever is known gets the pages and the stream that keeps them fresh. */
 export function App() {
   return (
-    <ToastProvider>
-      <SignInGate>
-        <StreamProvider>
-          <Pages />
-        </StreamProvider>
-      </SignInGate>
-    </ToastProvider>
+    <SignInGate>
+      <StreamProvider>
+        <Pages />
+      </StreamProvider>
+    </SignInGate>
   );
 }
 

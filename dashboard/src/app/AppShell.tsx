@@ -2,6 +2,7 @@ import { Menu, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useRef, useState } from "react";
 import { Link, Outlet, useLocation } from "react-router";
+import { CommandPaletteButton, CommandPaletteHost } from "../command-palette/CommandPaletteHost.tsx";
 import { UserMenu } from "../identity/UserMenu.tsx";
 import { LiveIndicator } from "../platform/LiveIndicator.tsx";
 import { usePlatform } from "../platform/usePlatform.ts";
@@ -9,6 +10,7 @@ import { useStreamState } from "../stream/StreamProvider.tsx";
 import { IconButton } from "../ui/Button.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { ThemeToggle } from "../ui/ThemeToggle.tsx";
+import { ToastProvider } from "../ui/ToastProvider.tsx";
 import { MainNavigation } from "./MainNavigation.tsx";
 
 /** The frame of every page: navigation beside it on a wide screen, behind a button on a narrow one. */
@@ -27,43 +29,49 @@ export function AppShell() {
   }, [pathname]);
 
   return (
-    <div className="min-h-dvh lg:pl-60">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-solid px-3 py-2 text-on-solid focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to content
-      </a>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-canvas/90 px-4 backdrop-blur lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-60 lg:flex-col lg:items-stretch lg:gap-5 lg:border-r lg:border-b-0 lg:bg-sunken lg:px-3 lg:py-5">
-        <Home />
-        <div className="hidden lg:block">
-          <MainNavigation user={user} />
+    <ToastProvider>
+      <CommandPaletteHost>
+        <div className="min-h-dvh lg:pl-60">
+          <a
+            href="#main"
+            className="sr-only z-50 rounded-md bg-solid px-3 py-2 text-on-solid focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            Skip to content
+          </a>
+          <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-canvas/90 px-4 backdrop-blur lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-60 lg:flex-col lg:items-stretch lg:gap-5 lg:border-r lg:border-b-0 lg:bg-sunken lg:px-3 lg:py-5">
+            <Home />
+            <div className="hidden flex-col gap-5 lg:flex">
+              <CommandPaletteButton wide />
+              <MainNavigation user={user} />
+            </div>
+            <div className="ml-auto flex min-w-0 items-center gap-1 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-3">
+              <div className="min-w-0 px-1 max-sm:hidden lg:px-2.5">
+                <LiveIndicator state={stream} />
+              </div>
+              <div className="flex min-w-0 items-center gap-1 lg:border-t lg:pt-3">
+                <UserMenu />
+                <ThemeToggle />
+              </div>
+              <CommandPaletteButton wide={false} />
+              <NarrowMenu />
+            </div>
+          </header>
+          {stream.phase !== "live" && (
+            <div className="sticky top-14 z-20 border-b bg-warn-soft px-4 py-1.5 sm:hidden">
+              <LiveIndicator state={stream} />
+            </div>
+          )}
+          <main
+            id="main"
+            ref={main}
+            tabIndex={-1}
+            className="mx-auto flex w-full max-w-6xl flex-col gap-5 px-4 py-6 outline-none sm:px-8 sm:py-10"
+          >
+            <Outlet />
+          </main>
         </div>
-        <div className="ml-auto flex min-w-0 items-center gap-1 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-3">
-          <div className="min-w-0 px-1 max-sm:hidden lg:px-2.5">
-            <LiveIndicator state={stream} />
-          </div>
-          <div className="flex min-w-0 items-center gap-1 lg:border-t lg:pt-3">
-            <UserMenu />
-            <ThemeToggle />
-          </div>
-          <NarrowMenu />
-        </div>
-      </header>
-      {stream.phase !== "live" && (
-        <div className="sticky top-14 z-20 border-b bg-warn-soft px-4 py-1.5 sm:hidden">
-          <LiveIndicator state={stream} />
-        </div>
-      )}
-      <main
-        id="main"
-        ref={main}
-        tabIndex={-1}
-        className="mx-auto flex w-full max-w-6xl flex-col gap-5 px-4 py-6 outline-none sm:px-8 sm:py-10"
-      >
-        <Outlet />
-      </main>
-    </div>
+      </CommandPaletteHost>
+    </ToastProvider>
   );
 }
 

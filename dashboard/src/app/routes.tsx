@@ -4,6 +4,11 @@ import { PageSkeleton } from "../ui/Skeleton.tsx";
 import { AppShell } from "./AppShell.tsx";
 import { NotFoundPage, RouteErrorPage } from "./ErrorPages.tsx";
 
+/** A page that is loaded when it is visited. */
+function page(path: string, load: () => Promise<React.ComponentType>): RouteObject {
+  return { path, HydrateFallback: PageSkeleton, lazy: async () => ({ Component: await load() }) };
+}
+
 /** Pages by address. The list comes with the first load, the others when they are visited. */
 export const routes: RouteObject[] = [
   {
@@ -13,16 +18,12 @@ export const routes: RouteObject[] = [
     children: [
       { index: true, element: <Navigate to="/stores" replace /> },
       { path: "stores", element: <StoresPage /> },
-      {
-        path: "stores/:name",
-        HydrateFallback: PageSkeleton,
-        lazy: async () => ({ Component: (await import("../store/StorePage.tsx")).StorePage }),
-      },
-      {
-        path: "changes",
-        HydrateFallback: PageSkeleton,
-        lazy: async () => ({ Component: (await import("../changes/ChangesPage.tsx")).ChangesPage }),
-      },
+      page("new", async () => (await import("../create-store/CreateStorePage.tsx")).CreateStorePage),
+      page("stores/:name", async () => (await import("../store/StorePage.tsx")).StorePage),
+      page("stores/:name/progress", async () => (await import("../progress/ProgressPage.tsx")).ProgressPage),
+      page("changes", async () => (await import("../changes/ChangesPage.tsx")).ChangesPage),
+      page("changes/:commit", async () => (await import("../changes/ChangePage.tsx")).ChangePage),
+      page("upgrades/:id", async () => (await import("../upgrades/UpgradePage.tsx")).UpgradePage),
       { path: "*", element: <NotFoundPage /> },
     ],
   },

@@ -10,6 +10,8 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import type { Commit } from "../api/types.ts";
+import { may } from "../identity/access.ts";
+import { usePlatform } from "../platform/usePlatform.ts";
 import { whoChanged } from "../stores/lastChange.ts";
 import { Button } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
@@ -19,7 +21,9 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { shortId } from "../ui/shortId.ts";
 import { Tooltip } from "../ui/Tooltip.tsx";
+import { CommitLink } from "./CommitLink.tsx";
 import { DiffView } from "./DiffView.tsx";
+import { RestoreDialog } from "./RestoreDialog.tsx";
 import { UndoDialog } from "./UndoDialog.tsx";
 import { useCommitDiff } from "./useCommitDiff.ts";
 
@@ -33,8 +37,13 @@ interface CommitTimelineProps {
 export function CommitTimeline({ commits, storeName }: CommitTimelineProps) {
   return (
     <ol aria-label="Changes" className="divide-y">
-      {commits.map((commit) => (
-        <CommitEntry key={commit.id} commit={commit} {...(storeName === undefined ? {} : { storeName })} />
+      {commits.map((commit, index) => (
+        <CommitEntry
+          key={commit.id}
+          commit={commit}
+          newest={index === 0}
+          {...(storeName === undefined ? {} : { storeName })}
+        />
       ))}
     </ol>
   );
@@ -49,9 +58,12 @@ const MARKS = {
   pushed: { Icon: GitCommitHorizontal, className: "text-muted" },
 };
 
-function CommitEntry({ commit, storeName }: { commit: Commit; storeName?: string }) {
+function CommitEntry({ commit, storeName, newest }: { commit: Commit; storeName?: string; newest: boolean }) {
   const [expanded, setExpanded] = useState(false);
   const [undoing, setUndoing] = useState(false);
+  const [restoring, setRestoring] = useState(false);
+  const user = usePlatform().data?.user;
+  const mayUndo = may(user, storeName === undefined ? "changes.undo" : "store.change");
   const { Icon, className } = MARKS[commit.operation ?? "pushed"];
   return (
     <li data-testid={`commit-${commit.id}`}>
@@ -80,9 +92,15 @@ function CommitEntry({ commit, storeName }: { commit: Commit; storeName?: string
           </div>
           {commit.reason !== undefined && <p className="mt-1 text-sm">“{commit.reason}”</p>}
         </div>
-        <div className="ml-7 flex items-center gap-1 sm:ml-0">
-          <code className="font-mono text-xs text-muted">{shortId(commit.id)}</code>
-          <CopyButton text={commit.id} label="Copy the commit's id" />
+        <div className="ml-7 flex flex-wrap items-center gap-1 sm:ml-0">
+          {storeName === undefined || may(user, "changes.read") ? (
+            <CommitLink id={commit.id} />
+          ) : (
+            <code className="font-mono text-xs text-muted">{shortId(commit.id)}</code>
+          )}
+          <span className="max-sm:hidden">
+            <CopyButton text={commit.id} label="Copy the commit's id" />
+          </span>
           <Button
             size="sm"
             tone="quiet"
@@ -97,15 +115,25 @@ function CommitEntry({ commit, storeName }: { commit: Commit; storeName?: string
           >
             Diff
           </Button>
-          <Button size="sm" onClick={() => setUndoing(true)}>
-            Undo this change
-          </Button>
+          {mayUndo && storeName !== undefined && !newest && (
+            <Button size="sm" tone="quiet" className="max-sm:px-1.5" onClick={() => setRestoring(true)}>
+              Go back to here
+            </Button>
+          )}
+          {mayUndo && (
+            <Button size="sm" onClick={() => setUndoing(true)}>
+              Undo this change
+            </Button>
+          )}
         </div>
       </div>
       {expanded && (
         <div className="px-4 pb-4 sm:pl-11">
           <CommitDetails commit={commit} storeName={storeName} />
         </div>
+      )}
+      {restoring && storeName !== undefined && (
+        <RestoreDialog commit={commit} storeName={storeName} onClose={() => setRestoring(false)} />
       )}
       {undoing && (
         <UndoDialog

@@ -3,12 +3,12 @@ import { useId, useState } from "react";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
 import type { Commit } from "../api/types.ts";
 import { Button } from "../ui/Button.tsx";
-import { Field, TextInput } from "../ui/Field.tsx";
 import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { shortId } from "../ui/shortId.ts";
 import { DiffView } from "./DiffView.tsx";
+import { ReasonField } from "./ReasonField.tsx";
 import { undoOutcome } from "./undoOutcome.ts";
 import { useCommitDiff } from "./useCommitDiff.ts";
 import { useUndo } from "./useUndo.ts";
@@ -47,15 +47,7 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
         {outcome !== undefined && <p className={outcome.grave ? "font-medium text-bad" : undefined}>{outcome.text}</p>}
         {diff.data !== undefined && diff.data.files.length > 0 && <DiffView files={diff.data.files} reversed />}
         {diff.data !== undefined && diff.data.files.length > 0 && (
-          <Field id={reasonId} label="Reason" optional hint="Kept in the commit, for whoever wonders later.">
-            <TextInput
-              id={reasonId}
-              value={reason}
-              maxLength={500}
-              autoComplete="off"
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Field>
+          <ReasonField id={reasonId} value={reason} onChange={setReason} />
         )}
         {undo.isError && <ProblemNotice failure={undo.error} />}
       </ModalBody>

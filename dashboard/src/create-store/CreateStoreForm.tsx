@@ -1,16 +1,19 @@
 import { type FormEvent, useMemo, useRef, useState } from "react";
+import { Link } from "react-router";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
 import { pointerParts } from "../api/jsonPointer.ts";
 import { asProblem } from "../api/ProblemError.ts";
-import type { CreateStore, Engine } from "../api/types.ts";
+import type { ChangeMode, CreateStore, Engine } from "../api/types.ts";
+import { ChangeModeField } from "../changes/ChangeModeField.tsx";
+import { ReasonField } from "../changes/ReasonField.tsx";
 import type { FormValues } from "../schema-form/interpretedValidator.ts";
 import { formSchema, hasFields } from "../schema-form/jsonSchema.ts";
 import { errorAt } from "../schema-form/pointerErrors.ts";
 import { SchemaForm, type SchemaFormHandle, withDefaults } from "../schema-form/SchemaForm.tsx";
 import { withoutDefaults } from "../schema-form/withoutDefaults.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, buttonClasses } from "../ui/Button.tsx";
+import { Card } from "../ui/Card.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
-import { ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { EngineCards } from "./EngineCards.tsx";
 import { NameField } from "./NameField.tsx";
@@ -23,15 +26,19 @@ interface CreateStoreFormProps {
   engines: readonly Engine[];
   owner: string;
   domain: string | undefined;
-  onCancel: () => void;
-  onCreated: (name: string) => void;
+  /** How changes can be made here, the usual one first. */
+  modes: readonly ChangeMode[];
+  /** `commit` is missing when the store waits in a pull request. */
+  onCreated: (name: string, commit: string | undefined) => void;
 }
 
-export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }: CreateStoreFormProps) {
+export function CreateStoreForm({ engines, owner, domain, modes, onCreated }: CreateStoreFormProps) {
   const [name, setName] = useState("");
   const [displayName, setDisplayName] = useState("");
   const [engineName, setEngineName] = useState(engines[0]?.name);
   const [edited, setEdited] = useState<FormValues>();
+  const [reason, setReason] = useState("");
+  const [mode, setMode] = useState<ChangeMode>(modes[0] ?? "direct");
   const [submitted, setSubmitted] = useState(false);
   const [key] = useState(idempotencyKey);
   const form = useRef<SchemaFormHandle>(null);
@@ -65,14 +72,19 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
       chartVersion: engine.latest,
       displayName: displayName.trim() === "" ? suggestDisplayName(name) : displayName.trim(),
       values,
+      ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+      ...(modes.length > 1 ? { mode } : {}),
     };
-    create.mutate({ body, key }, { onSuccess: () => onCreated(name) });
+    create.mutate(
+      { body, key },
+      { onSuccess: (changed) => onCreated(name, "commit" in changed ? changed.commit.id : undefined) },
+    );
   };
 
   return (
-    <form onSubmit={submit} noValidate className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto md:flex-row md:overflow-hidden">
-        <ModalBody className="flex flex-none flex-col gap-5 overflow-visible md:min-w-0 md:flex-1 md:overflow-y-auto">
+    <form onSubmit={submit} noValidate className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <Card className="flex min-w-0 flex-col">
+        <div className="flex flex-col gap-5 p-4 sm:p-6">
           <EngineCards
             engines={engines}
             value={engineName}
@@ -108,29 +120,31 @@ export function CreateStoreForm({ engines, owner, domain, onCancel, onCreated }:
               idPrefix="create"
             />
           )}
-        </ModalBody>
-        <ValuesPreview
-          name={name}
-          displayName={displayName.trim() || suggestDisplayName(name)}
-          engine={engine?.name ?? ""}
-          chartVersion={engine?.latest ?? ""}
-          owner={owner}
-          values={values}
-        />
-      </div>
-      {problem !== undefined && (
-        <div className="border-t px-5 py-3 sm:px-6">
-          <ProblemNotice failure={create.error} shownElsewhere={hasOwnPlace} />
+          <div className="flex flex-col gap-5 border-t pt-5">
+            <ReasonField id="create-reason" value={reason} onChange={edit(setReason)} />
+            <ChangeModeField modes={modes} value={mode} onChange={edit(setMode)} />
+          </div>
+          {problem !== undefined && <ProblemNotice failure={create.error} shownElsewhere={hasOwnPlace} />}
         </div>
-      )}
-      <ModalActions>
-        <Button tone="quiet" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" tone="solid" busy={create.isPending}>
-          Create store
-        </Button>
-      </ModalActions>
+        <footer className="sticky bottom-0 flex justify-end gap-2 rounded-b-lg border-t bg-sunken px-4 py-3 sm:px-6">
+          <Link to="/stores" className={buttonClasses("quiet")}>
+            Cancel
+          </Link>
+          <Button type="submit" tone="solid" busy={create.isPending}>
+            {mode === "direct" ? "Create store" : "Open pull request"}
+          </Button>
+        </footer>
+      </Card>
+      <ValuesPreview
+        name={name}
+        displayName={displayName.trim() || suggestDisplayName(name)}
+        engine={engine?.name ?? ""}
+        chartVersion={engine?.latest ?? ""}
+        owner={owner}
+        values={values}
+        reason={reason.trim()}
+        mode={mode}
+      />
     </form>
   );
 }

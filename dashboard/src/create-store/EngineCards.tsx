@@ -27,7 +27,7 @@ export function EngineCards({ engines, value, onChange }: EngineCardsProps) {
               aria-describedby={`engine-${engine.name}`}
               checked={engine.name === value}
               onChange={() => onChange(engine.name)}
-              className="peer sr-only"
+              className="peer absolute inset-0 cursor-pointer appearance-none rounded-lg outline-none"
             />
             <span className="font-medium">
               {engine.displayName} <span className="text-sm font-normal text-muted">{engine.latest}</span>

@@ -20,21 +20,3 @@ export function formSchema(schema: Record<string, unknown>): RJSFSchema {
 export function hasFields(schema: RJSFSchema): boolean {
   return Object.keys(schema.properties ?? {}).length > 0;
 }
-
-/** Narrows to a plain object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Deep equality of JSON values, whatever the order of keys. */
-export function sameJson(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true;
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => sameJson(item, right[index]));
-  }
-  if (!isRecord(left) || !isRecord(right)) return false;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length && keys.every((key) => key in right && sameJson(left[key], right[key]))
-  );
-}

@@ -1,4 +1,4 @@
-import { isRecord, sameJson } from "./jsonSchema.ts";
+import { isJsonObject, sameJson } from "@storeplane/control-api/stores/mergePatch.ts";
 
 /** The JSON merge patch (RFC 7386) that turns `before` into `after`; undefined when they are the same. */
 export function mergePatch(
@@ -11,7 +11,7 @@ export function mergePatch(
     const is = after[key];
     if (is === undefined) {
       if (was !== undefined) patch[key] = null;
-    } else if (isRecord(was) && isRecord(is)) {
+    } else if (isJsonObject(was) && isJsonObject(is)) {
       const nested = mergePatch(was, is);
       if (nested !== undefined) patch[key] = nested;
     } else if (!sameJson(was, is)) {

@@ -1,8 +1,8 @@
 import type { ErrorSchema } from "@rjsf/utils";
+import { isJsonObject } from "@storeplane/control-api/stores/mergePatch.ts";
 import { pointerParts } from "../api/jsonPointer.ts";
 import type { Problem } from "../api/types.ts";
 import type { FormValues } from "./interpretedValidator.ts";
-import { isRecord } from "./jsonSchema.ts";
 
 /** The API's errors below `prefix` (such as `/values`), put where the form shows them: beside their fields. */
 export function pointerErrors(problem: Problem | undefined, prefix: string): ErrorSchema<FormValues> {
@@ -13,7 +13,7 @@ export function pointerErrors(problem: Problem | undefined, prefix: string): Err
     if (!base.every((part, index) => parts[index] === part)) continue;
     let place = root;
     for (const part of parts.slice(base.length)) {
-      const next = isRecord(place[part]) ? place[part] : {};
+      const next = isJsonObject(place[part]) ? place[part] : {};
       place[part] = next;
       place = next;
     }

@@ -1,5 +1,5 @@
 import type { RJSFSchema } from "@rjsf/utils";
-import { isRecord, sameJson } from "./jsonSchema.ts";
+import { isJsonObject, sameJson } from "@storeplane/control-api/stores/mergePatch.ts";
 
 /**
  * What a form's data says beyond the chart's defaults: a values file holds what somebody chose, so that a new chart
@@ -16,11 +16,11 @@ export function withoutDefaults(
     if (entry === undefined) continue;
     const property = schema.properties?.[key];
     const nested = typeof property === "object" ? property : {};
-    const standard = isRecord(defaults) ? defaults[key] : undefined;
-    const before = isRecord(original) ? original[key] : undefined;
+    const standard = isJsonObject(defaults) ? defaults[key] : undefined;
+    const before = isJsonObject(original) ? original[key] : undefined;
     const mustStay = before !== undefined || schema.required?.includes(key) === true;
-    const chosen = isRecord(entry) ? withoutDefaults(entry, standard, before, nested) : entry;
-    const says = isRecord(entry) ? Object.keys(chosen as object).length > 0 : !sameJson(entry, standard);
+    const chosen = isJsonObject(entry) ? withoutDefaults(entry, standard, before, nested) : entry;
+    const says = isJsonObject(entry) ? Object.keys(chosen as object).length > 0 : !sameJson(entry, standard);
     if (says || mustStay) kept[key] = chosen;
   }
   return kept;

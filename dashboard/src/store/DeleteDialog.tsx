@@ -3,9 +3,9 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import type { StoreDetail } from "../api/types.ts";
 import { Button } from "../ui/Button.tsx";
-import { Field, TextInput } from "../ui/Field.tsx";
 import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import { TypedConfirmation } from "../ui/TypedConfirmation.tsx";
 import { useDeleteStore } from "./useDeleteStore.ts";
 
 /** Says what will be lost, and has the name typed. */
@@ -41,7 +41,7 @@ export function DeleteDialog({ store, onOpenChange }: { store: StoreDetail; onOp
               settings.
             </p>
           </div>
-          <Field
+          <TypedConfirmation
             id="delete-confirm"
             label="Type the store's name to confirm"
             hint={
@@ -49,16 +49,9 @@ export function DeleteDialog({ store, onOpenChange }: { store: StoreDetail; onOp
                 The name is <span className="font-mono text-xs font-medium text-ink">{store.name}</span>
               </>
             }
-          >
-            <TextInput
-              id="delete-confirm"
-              value={typed}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </Field>
+            value={typed}
+            onChange={setTyped}
+          />
           {remove.isError && <ProblemNotice failure={remove.error} />}
         </ModalBody>
         <ModalActions>

@@ -1,14 +1,6 @@
-import {
-  Boxes,
-  ChevronRight,
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  CirclePause,
-  CircleX,
-  LoaderCircle,
-} from "lucide-react";
+import { Boxes, ChevronRight } from "lucide-react";
 import type { Resource, StatusPhase } from "../api/types.ts";
+import { HealthIcon } from "../resources/HealthIcon.tsx";
 import { Section } from "../ui/Card.tsx";
 import { classNames } from "../ui/classNames.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -72,22 +64,12 @@ function Supporting({ resources }: { resources: readonly Resource[] }) {
   );
 }
 
-const HEALTH: Record<string, { Icon: typeof CircleCheck; className: string }> = {
-  Healthy: { Icon: CircleCheck, className: "text-good" },
-  Progressing: { Icon: LoaderCircle, className: "text-accent animate-spin" },
-  Degraded: { Icon: CircleX, className: "text-bad" },
-  Missing: { Icon: CircleDashed, className: "text-warn" },
-  Suspended: { Icon: CirclePause, className: "text-muted" },
-  Unknown: { Icon: CircleAlert, className: "text-muted" },
-};
-
 function ResourceLine({ resource }: { resource: Resource }) {
   const health = resource.health ?? "Healthy";
-  const { Icon, className } = HEALTH[health] ?? { Icon: CircleAlert, className: "text-muted" };
   const drifted = resource.sync === "OutOfSync";
   return (
     <li className="flex items-start gap-3 px-4 py-2.5" data-health={health}>
-      <Icon aria-hidden className={classNames("mt-0.5 size-4 shrink-0", className)} />
+      <HealthIcon health={health} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium">{plainKind(resource.kind)}</span>

@@ -2,6 +2,7 @@ import { type FormEvent, useMemo, useRef, useState } from "react";
 import { pointerParts } from "../api/jsonPointer.ts";
 import { asProblem } from "../api/ProblemError.ts";
 import type { StoreDetail } from "../api/types.ts";
+import { ReasonField } from "../changes/ReasonField.tsx";
 import type { FormValues } from "../schema-form/interpretedValidator.ts";
 import { formSchema, hasFields } from "../schema-form/jsonSchema.ts";
 import { mergePatch } from "../schema-form/mergePatch.ts";
@@ -13,6 +14,7 @@ import { Section } from "../ui/Card.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import { SettingsDiff } from "./SettingsDiff.tsx";
 import { type StorePatch, useUpdateStore } from "./useUpdateStore.ts";
 
 interface SettingsFormProps {
@@ -130,17 +132,8 @@ export function SettingsForm({ store: live, etag: liveEtag, schema: given, readO
               idPrefix="settings"
             />
           )}
-          {patch !== undefined && (
-            <Field id="settings-reason" label="Reason" optional hint="Kept in the commit, for whoever wonders later.">
-              <TextInput
-                id="settings-reason"
-                value={reason}
-                maxLength={500}
-                autoComplete="off"
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </Field>
-          )}
+          {patch !== undefined && <SettingsDiff store={store} patch={patch} />}
+          {patch !== undefined && <ReasonField id="settings-reason" value={reason} onChange={setReason} />}
           {problem !== undefined && problem.status !== 412 && (
             <ProblemNotice
               failure={update.error}

@@ -9,7 +9,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
 
 /** Who it is, how it is and why, and the ways in. */
-export function StoreHeader({ store }: { store: StoreDetail }) {
+export function StoreHeader({ store, actions }: { store: StoreDetail; actions?: ReactNode }) {
   const { status, links } = store;
   const shut = whyNotOpen(store);
   const { healthy, total } = status.progress;
@@ -27,7 +27,7 @@ export function StoreHeader({ store }: { store: StoreDetail }) {
             <span className="text-ink">{store.name}</span> · {store.engine} {store.chartVersion} · {store.owner}
           </p>
         </div>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           {links.admin !== undefined && (
             <WayIn href={links.admin} shut={shut} tone="outline" icon={<KeyRound aria-hidden className="size-4" />}>
               Open admin
@@ -36,6 +36,7 @@ export function StoreHeader({ store }: { store: StoreDetail }) {
           <WayIn href={links.shop} shut={shut} tone="solid" icon={<ExternalLink aria-hidden className="size-4" />}>
             Open shop
           </WayIn>
+          {actions}
         </div>
       </div>
       <div aria-live="polite" className="flex flex-col gap-2">

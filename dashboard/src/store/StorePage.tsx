@@ -1,26 +1,38 @@
-import { ArrowLeft, StoreIcon } from "lucide-react";
+import { StoreIcon } from "lucide-react";
 import { Tabs } from "radix-ui";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { ProblemError } from "../api/ProblemError.ts";
 import { ChangeList } from "../changes/ChangeList.tsx";
+import { type Action, may } from "../identity/access.ts";
 import { usePlatform } from "../platform/usePlatform.ts";
+import { BackLink } from "../ui/BackLink.tsx";
 import { buttonClasses } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { useDocumentTitle } from "../ui/PageHeader.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
-import { PageSkeleton } from "../ui/Skeleton.tsx";
+import { PageSkeleton, SkeletonRows } from "../ui/Skeleton.tsx";
 import { DeletionNotice } from "./DeletionNotice.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
+import { PendingChangesNotice } from "./PendingChangesNotice.tsx";
 import { RecoveryNotice } from "./RecoveryNotice.tsx";
 import { SettingsTab } from "./SettingsTab.tsx";
+import { StoreActions } from "./StoreActions.tsx";
 import { StoreHeader } from "./StoreHeader.tsx";
 import { useStore } from "./useStore.ts";
 
-const TABS = [
+const EventsTab = lazy(async () => ({ default: (await import("../events/EventsTab.tsx")).EventsTab }));
+const LogsTab = lazy(async () => ({ default: (await import("../logs/LogsTab.tsx")).LogsTab }));
+const ResourcesTab = lazy(async () => ({ default: (await import("../resources/ResourcesTab.tsx")).ResourcesTab }));
+
+const TABS: readonly { value: string; label: string; needs?: Action }[] = [
   { value: "overview", label: "Overview" },
   { value: "history", label: "History" },
+  { value: "resources", label: "Resources" },
+  { value: "events", label: "Events" },
+  { value: "logs", label: "Logs", needs: "store.secrets" },
   { value: "settings", label: "Settings" },
-] as const;
+];
 
 /** One store: how it is, what happened to it, how it is set. The open tab stands in the address. */
 export function StorePage() {
@@ -29,23 +41,24 @@ export function StorePage() {
   const query = useStore(name);
   const platform = usePlatform().data;
   useDocumentTitle(name);
-  const tab = TABS.find(({ value }) => value === params.get("tab"))?.value ?? "overview";
+  const user = platform?.user;
+  const tabs = TABS.filter(({ needs }) => needs === undefined || may(user, needs));
+  const tab = tabs.find(({ value }) => value === params.get("tab"))?.value ?? "overview";
   const gone = query.error instanceof ProblemError && query.error.status === 404;
 
   return (
     <>
-      <Link
-        to="/stores"
-        className="-mb-2 inline-flex items-center gap-1.5 self-start rounded-sm text-sm text-muted hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-4" /> All stores
-      </Link>
+      <BackLink to="/stores">All stores</BackLink>
       {gone && <GoneStore name={name} />}
       {query.isError && !gone && <ProblemNotice failure={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <PageSkeleton />}
       {query.data !== undefined && !gone && (
         <>
-          <StoreHeader store={query.data.store} />
+          <StoreHeader
+            store={query.data.store}
+            actions={may(user, "store.change") && <StoreActions store={query.data.store} etag={query.data.etag} />}
+          />
+          <PendingChangesNotice store={query.data.store} />
           <DeletionNotice store={query.data.store} />
           <RecoveryNotice store={query.data.store} />
           <Tabs.Root
@@ -53,12 +66,15 @@ export function StorePage() {
             onValueChange={(next) => setParams(next === "overview" ? {} : { tab: next }, { replace: true })}
             className="flex flex-col gap-5"
           >
-            <Tabs.List aria-label="Views of the store" className="flex gap-5 border-b">
-              {TABS.map(({ value, label }) => (
+            <Tabs.List
+              aria-label="Views of the store"
+              className="-mx-4 flex gap-5 overflow-x-auto border-b px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
+            >
+              {tabs.map(({ value, label }) => (
                 <Tabs.Trigger
                   key={value}
                   value={value}
-                  className="-mb-px h-10 border-b-2 border-transparent font-medium text-muted transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink"
+                  className="h-10 shrink-0 border-b-2 border-transparent font-medium text-muted transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:text-ink"
                 >
                   {label}
                 </Tabs.Trigger>
@@ -70,11 +86,26 @@ export function StorePage() {
             <Tabs.Content value="history" className="flex flex-col gap-5 outline-none">
               <ChangeList storeName={name} />
             </Tabs.Content>
+            {tab === "resources" && (
+              <LazyTab value="resources">
+                <ResourcesTab store={query.data.store} />
+              </LazyTab>
+            )}
+            {tab === "events" && (
+              <LazyTab value="events">
+                <EventsTab storeName={name} />
+              </LazyTab>
+            )}
+            {tab === "logs" && (
+              <LazyTab value="logs">
+                <LogsTab storeName={name} />
+              </LazyTab>
+            )}
             <Tabs.Content value="settings" className="outline-none">
               <SettingsTab
                 store={query.data.store}
                 etag={query.data.etag}
-                readOnly={platform?.user?.role === "viewer"}
+                readOnly={!may(user, "store.change")}
                 onReload={() => void query.refetch()}
               />
             </Tabs.Content>
@@ -82,6 +113,14 @@ export function StorePage() {
         </>
       )}
     </>
+  );
+}
+
+function LazyTab({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <Tabs.Content value={value} className="flex flex-col gap-5 outline-none">
+      <Suspense fallback={<SkeletonRows label="Loading the view" />}>{children}</Suspense>
+    </Tabs.Content>
   );
 }
 

@@ -22,7 +22,6 @@ export function useResources(name: string) {
   return useQuery({
     queryKey: queryKeys.resources(name),
     queryFn: ({ signal }) => unwrap(api.GET("/api/stores/{name}/resources", { params: { path: { name } }, signal })),
-    select: (answer) => answer.items,
     refetchInterval: 30_000,
   });
 }

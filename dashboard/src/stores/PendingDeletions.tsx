@@ -1,4 +1,5 @@
-import type { Platform, Store } from "../api/types.ts";
+import type { Store } from "../api/types.ts";
+import { may, type User } from "../identity/access.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
@@ -6,11 +7,11 @@ import { useConfirmDeletions } from "./useConfirmDeletions.ts";
 
 interface PendingDeletionsProps {
   stores: readonly Store[];
-  role: NonNullable<Platform["user"]>["role"] | undefined;
+  user: User | undefined;
 }
 
 /** Deletions that are too many to go by themselves: an admin says yes, or somebody restores the files. */
-export function PendingDeletions({ stores, role }: PendingDeletionsProps) {
+export function PendingDeletions({ stores, user }: PendingDeletionsProps) {
   const confirm = useConfirmDeletions();
   const names = stores.filter((store) => store.deletion?.needsConfirmation === true).map((store) => store.name);
   if (names.length === 0) return null;
@@ -20,7 +21,7 @@ export function PendingDeletions({ stores, role }: PendingDeletionsProps) {
         tone="warn"
         title={`${names.length} ${names.length === 1 ? "deletion waits" : "deletions wait"} for an admin`}
         actions={
-          role === "admin" && (
+          may(user, "deletions.confirm") && (
             <Button size="sm" tone="danger" busy={confirm.isPending} onClick={() => confirm.mutate(names)}>
               Delete {names.length === 1 ? "it" : `all ${names.length}`}
             </Button>

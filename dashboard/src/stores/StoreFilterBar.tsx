@@ -1,54 +1,32 @@
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { StoreFilters } from "../api/queryKeys.ts";
+import { usePlatform } from "../platform/usePlatform.ts";
 import { classNames } from "../ui/classNames.ts";
 import { inputClasses } from "../ui/Field.tsx";
 import { FilterMenu } from "../ui/FilterMenu.tsx";
-import { PHASE_NAMES } from "./phases.ts";
-import { PhaseDot } from "./StatusChip.tsx";
 import { useEngines } from "./useEngines.ts";
-
-const STATUS_OPTIONS = PHASE_NAMES.map((phase) => ({ value: phase, label: phase, mark: <PhaseDot phase={phase} /> }));
+import type { FilterChange } from "./useStoreFilters.ts";
+import { SORTS } from "./useStoreList.ts";
 
 /** Milliseconds after the last key before the list is searched. */
 const TYPING_PAUSE_MS = 200;
+/** More owners than this are found by the search of their stores. */
+const MOST_OWNERS = 30;
 
 interface StoreFilterBarProps {
   filters: StoreFilters;
-  onChange: (change: Partial<Record<keyof StoreFilters, string | undefined>>) => void;
+  /** Owners of the stores that are loaded. */
+  owners: readonly string[];
+  onChange: (change: FilterChange) => void;
 }
 
-export function StoreFilterBar({ filters, onChange }: StoreFilterBarProps) {
+export function StoreFilterBar({ filters, owners, onChange }: StoreFilterBarProps) {
   const engines = useEngines().data ?? [];
-  const [search, setSearch] = useState(filters.search ?? "");
-  const applied = filters.search ?? "";
-
-  useEffect(() => setSearch(applied), [applied]);
-  useEffect(() => {
-    if (search === applied) return;
-    const timer = setTimeout(() => onChange({ search }), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [search, applied, onChange]);
-
+  const user = usePlatform().data?.user;
   return (
     <search className="flex flex-wrap gap-2">
-      <div className="relative min-w-0 flex-1 basis-full sm:basis-56">
-        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-        <input
-          type="search"
-          aria-label="Search stores"
-          placeholder="Search by name or owner"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className={classNames(inputClasses, "pl-9")}
-        />
-      </div>
-      <FilterMenu
-        label="Status"
-        value={filters.status}
-        options={STATUS_OPTIONS}
-        onChange={(status) => onChange({ status })}
-      />
+      <SearchField value={filters.search ?? ""} onChange={(search) => onChange({ search })} />
       {engines.length > 1 && (
         <FilterMenu
           label="Engine"
@@ -57,6 +35,51 @@ export function StoreFilterBar({ filters, onChange }: StoreFilterBarProps) {
           onChange={(engine) => onChange({ engine })}
         />
       )}
+      {user !== undefined && user.role !== "owner" && (
+        <FilterMenu
+          label="Owner"
+          value={filters.owner}
+          options={ownerOptions(owners, filters.owner, user.id)}
+          onChange={(owner) => onChange({ owner })}
+        />
+      )}
+      <FilterMenu
+        label="Sort"
+        none="Name"
+        value={filters.sort}
+        options={SORTS.slice(1)}
+        onChange={(sort) => onChange({ sort })}
+      />
     </search>
   );
+}
+
+function SearchField({ value: applied, onChange }: { value: string; onChange: (search: string) => void }) {
+  const [typed, setTyped] = useState(applied);
+  useEffect(() => setTyped(applied), [applied]);
+  useEffect(() => {
+    if (typed === applied) return;
+    const timer = setTimeout(() => onChange(typed), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, applied, onChange]);
+  return (
+    <div className="relative min-w-0 flex-1 basis-full sm:basis-56">
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
+      <input
+        type="search"
+        aria-label="Search stores"
+        placeholder="Search by name"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        className={classNames(inputClasses, "pl-9")}
+      />
+    </div>
+  );
+}
+
+/** You first, then the others there are; who is chosen is always among them. */
+function ownerOptions(owners: readonly string[], chosen: string | undefined, self: string) {
+  const others = [...new Set(chosen === undefined ? owners : [chosen, ...owners])].filter((owner) => owner !== self);
+  const listed = others.toSorted().slice(0, MOST_OWNERS);
+  return [{ value: self, label: "Mine" }, ...listed.map((owner) => ({ value: owner, label: owner }))];
 }

@@ -1,81 +1,112 @@
-import { ExternalLink } from "lucide-react";
-import { Link } from "react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
 import type { Store } from "../api/types.ts";
-import { RelativeTime } from "../ui/RelativeTime.tsx";
-import { whoChanged } from "./lastChange.ts";
-import { whyNotOpen } from "./phases.ts";
-import { StatusChip } from "./StatusChip.tsx";
+import { classNames } from "../ui/classNames.ts";
+import { STORE_COLUMNS, StoreRow, StoreRowSkeleton } from "./StoreRow.tsx";
+import type { Selection } from "./useSelection.ts";
 
-/** Stores in rows on a wide screen, in cards on a narrow one. */
-export function StoreTable({ stores }: { stores: readonly Store[] }) {
+/** A first guess of a row's height in pixels; each is measured once it is drawn. */
+const ROW_HEIGHT = 65;
+/** Rows drawn beyond both edges of the screen, so that scrolling meets no white. */
+const OVERSCAN = 8;
+
+interface StoreTableProps {
+  stores: readonly Store[];
+  /** How many match, loaded or not. */
+  total: number;
+  /** Left out for those who may change nothing. */
+  selection: Selection | undefined;
+  /** Called when the rows in sight aren't all loaded. */
+  onMissing: () => void;
+}
+
+/** All stores that match, of which only those in sight are drawn. The page scrolls, not the table. */
+export function StoreTable({ stores, total, selection, onMissing }: StoreTableProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  const virtualizer = useWindowVirtualizer({
+    count: Math.max(total, stores.length),
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    getItemKey: (index) => stores[index]?.name ?? index,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const missing = (rows.at(-1)?.index ?? -1) >= stores.length;
+
+  // What is above the table can grow and shrink: notices come and go.
+  useEffect(() => {
+    const measure = () => setTop(offsetOf(list.current));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    if (missing) onMissing();
+  }, [missing, onMissing]);
+
   return (
-    <ul aria-label="Stores" className="divide-y">
-      {stores.map((store) => (
-        <StoreRow key={store.name} store={store} />
-      ))}
-    </ul>
+    <>
+      <TableHead stores={stores} selection={selection} />
+      <ul ref={list} aria-label="Stores" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {rows.map((row) => {
+          const store = stores[row.index];
+          return (
+            <li
+              key={row.key}
+              ref={virtualizer.measureElement}
+              data-index={row.index}
+              aria-setsize={total}
+              aria-posinset={row.index + 1}
+              className="absolute inset-x-0 top-0 border-b last:border-b-0"
+              style={{ transform: `translateY(${row.start - top}px)` }}
+            >
+              {store === undefined ? (
+                <StoreRowSkeleton />
+              ) : (
+                <StoreRow
+                  store={store}
+                  selected={selection?.names.has(store.name) === true}
+                  onToggle={selection?.toggle}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
-function StoreRow({ store }: { store: Store }) {
-  const shut = whyNotOpen(store);
-  const { healthy, total } = store.status.progress;
-  const moving = store.status.phase === "Provisioning" || store.status.phase === "Updating";
+function offsetOf(element: HTMLElement | null): number {
+  return element === null ? 0 : Math.round(element.getBoundingClientRect().top + window.scrollY);
+}
+
+function TableHead({ stores, selection }: Pick<StoreTableProps, "stores" | "selection">) {
+  const all = stores.length > 0 && stores.every(({ name }) => selection?.names.has(name) === true);
+  const some = !all && (selection?.names.size ?? 0) > 0;
   return (
-    <li
-      data-testid={`store-row-${store.name}`}
-      className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 transition-colors [contain-intrinsic-size:auto_64px] [content-visibility:auto] hover:bg-sunken md:grid-cols-[minmax(0,2.2fr)_9.5rem_minmax(0,1fr)_minmax(0,1.7fr)_2rem]"
-    >
-      <div className="min-w-0">
-        <Link
-          to={`/stores/${store.name}`}
-          className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-        >
-          {store.name}
-        </Link>
-        <div className="truncate text-sm text-muted">
-          {store.displayName !== store.name && store.displayName !== "" ? store.displayName : store.owner}
-        </div>
+    <div className="hidden items-center gap-3 rounded-t-lg border-b bg-sunken px-4 py-2 text-xs font-medium text-muted md:flex">
+      {selection !== undefined && (
+        <input
+          type="checkbox"
+          aria-label="Select all stores that are loaded"
+          checked={all}
+          ref={(box) => {
+            if (box !== null) box.indeterminate = some;
+          }}
+          onChange={() => selection.toggleAll(stores.map(({ name }) => name))}
+          className="size-4 shrink-0 accent-accent-mark"
+        />
+      )}
+      <div className={classNames(STORE_COLUMNS, "flex-1")}>
+        <span>Store</span>
+        <span>Status</span>
+        <span>Owner</span>
+        <span>Engine</span>
+        <span>Last change</span>
       </div>
-      <div className="flex flex-col items-end md:items-start">
-        <StatusChip phase={store.status.phase} />
-        {moving && total > 0 && (
-          <span className="mt-0.5 px-2.5 text-xs text-muted tabular-nums">
-            {healthy} of {total}
-          </span>
-        )}
-      </div>
-      <div className="hidden min-w-0 md:block">
-        <div className="truncate">{store.engine}</div>
-        <div className="text-sm text-muted tabular-nums">{store.chartVersion}</div>
-      </div>
-      <div className="col-span-2 min-w-0 text-sm text-muted md:col-span-1">
-        {store.lastCommit === undefined ? (
-          <span className="hidden md:inline">No change seen yet</span>
-        ) : (
-          <>
-            <span className="block truncate md:text-ink">
-              <RelativeTime at={store.lastCommit.committedAt} />
-              <span className="text-muted"> by {whoChanged(store.lastCommit)}</span>
-            </span>
-            <span className="hidden truncate md:block">{store.lastCommit.subject}</span>
-          </>
-        )}
-      </div>
-      <div className="hidden md:block">
-        {shut === undefined && (
-          <a
-            href={store.links.shop}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={`Open the shop of ${store.name}`}
-            title="Open shop"
-            className="relative inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-          >
-            <ExternalLink aria-hidden className="size-4" />
-          </a>
-        )}
-      </div>
-    </li>
+    </div>
   );
 }

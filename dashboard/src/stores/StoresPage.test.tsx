@@ -10,7 +10,7 @@ test("stores are listed with status and last change, and link to their pages", a
   expect(link.getAttribute("href")).toBe("/stores/acme-shoes");
   expect(screen.getAllByTestId("store-status").map((chip) => chip.textContent)).toContain("Provisioning");
   expect(screen.getAllByText(/by alice@example.com/).length).toBeGreaterThan(0);
-  expect(screen.getByRole("button", { name: "New store" })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "New store" })).toBeTruthy();
 });
 
 test("a blocked file is shown with its commit and author and the way to revert it", async () => {
@@ -29,4 +29,50 @@ test("a search that finds nothing says so and leads back", async () => {
   await screen.findByText("No store matches");
   fireEvent.click(screen.getByRole("button", { name: "Show all stores" }));
   await waitFor(() => expect(screen.getByRole("link", { name: "acme-shoes" })).toBeTruthy());
+});
+
+test("stores are filtered by how they are, any number of phases at once, each with its count", async () => {
+  renderWithApi(<StoresPage />);
+  fireEvent.click(await screen.findByRole("button", { name: "Failed 1" }));
+  await waitFor(() => expect(screen.queryByRole("link", { name: "acme-shoes" })).toBeNull());
+  expect(screen.getByRole("link", { name: "elm-and-oak" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Ready 1" }));
+  expect(await screen.findByRole("link", { name: "acme-shoes" })).toBeTruthy();
+  expect(screen.getByText("2 stores match")).toBeTruthy();
+});
+
+test("ticked stores are suspended together, after their commits were shown", async () => {
+  const seen = renderWithApi(<StoresPage />);
+  fireEvent.click(await screen.findByRole("checkbox", { name: "Select acme-shoes" }));
+  fireEvent.click(screen.getByRole("checkbox", { name: "Select dune-surf" }));
+  fireEvent.click(screen.getByRole("checkbox", { name: "Select glasshouse" }));
+  fireEvent.click(screen.getByRole("button", { name: "Suspend" }));
+  await screen.findByRole("dialog", { name: "Suspend 2 stores?" });
+  expect(screen.getByText("suspend store acme-shoes")).toBeTruthy();
+  expect(screen.getByText("glasshouse is suspended already")).toBeTruthy();
+  fireEvent.change(screen.getByRole("textbox", { name: "Reason" }), { target: { value: "Holidays" } });
+  fireEvent.click(screen.getByRole("button", { name: "Suspend 2 stores" }));
+  await screen.findByText("2 of 2 done");
+  expect(seen.map(({ method, path, body }) => [method, path, body])).toEqual([
+    ["POST", "/api/stores/acme-shoes/suspend", { reason: "Holidays" }],
+    ["POST", "/api/stores/dune-surf/suspend", { reason: "Holidays" }],
+  ]);
+});
+
+test("many stores are deleted only once it is typed how many", async () => {
+  const seen = renderWithApi(<StoresPage />);
+  fireEvent.click(await screen.findByRole("checkbox", { name: "Select acme-shoes" }));
+  fireEvent.click(screen.getByRole("checkbox", { name: "Select dune-surf" }));
+  fireEvent.click(screen.getByRole("button", { name: "Delete" }));
+  const button = await screen.findByRole("button", { name: "Delete 2 stores" });
+  expect(button).toHaveProperty("disabled", true);
+  fireEvent.change(screen.getByLabelText("Type “delete 2 stores” to confirm"), {
+    target: { value: "delete 2 stores" },
+  });
+  fireEvent.click(button);
+  await screen.findByText("2 of 2 done");
+  expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "DELETE /api/stores/acme-shoes?confirm=acme-shoes",
+    "DELETE /api/stores/dune-surf?confirm=dune-surf",
+  ]);
 });

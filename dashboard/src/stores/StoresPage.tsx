@@ -1,10 +1,13 @@
-import { Plus, Search, Store } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Plus, Search, Store as StoreIcon } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { Link } from "react-router";
+import { BulkBar } from "../bulk/BulkBar.tsx";
+import { may } from "../identity/access.ts";
 import { ConnectionNotices } from "../platform/ConnectionNotices.tsx";
 import { SimulatedNotice } from "../platform/SimulatedNotice.tsx";
 import { StartupPanel } from "../platform/StartupPanel.tsx";
 import { usePlatform } from "../platform/usePlatform.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, buttonClasses } from "../ui/Button.tsx";
 import { Card } from "../ui/Card.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { PageHeader } from "../ui/PageHeader.tsx";
@@ -12,103 +15,117 @@ import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { SkeletonRows } from "../ui/Skeleton.tsx";
 import { BlockedFiles } from "./BlockedFiles.tsx";
 import { PendingDeletions } from "./PendingDeletions.tsx";
+import { PhaseFilter } from "./PhaseFilter.tsx";
 import { StoreFilterBar } from "./StoreFilterBar.tsx";
 import { StoreTable } from "./StoreTable.tsx";
+import { useSelection } from "./useSelection.ts";
 import { useStoreFilters } from "./useStoreFilters.ts";
 import { useStoreList } from "./useStoreList.ts";
-
-const loadCreateDialog = () => import("../create-store/CreateStoreDialog.tsx");
-const CreateStoreDialog = lazy(async () => ({ default: (await loadCreateDialog()).CreateStoreDialog }));
 
 /** All stores, with what stands in anybody's way above them. */
 export function StoresPage() {
   const [filters, setFilters] = useStoreFilters();
-  const [creating, setCreating] = useState(false);
+  const selection = useSelection();
   const platform = usePlatform().data;
   const list = useStoreList(filters);
 
-  const stores = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const first = list.data?.pages[0];
-  const filtered = Object.keys(filters).length > 0;
-  const total = first?.total;
-  const newStore = (
-    <Button
-      tone="solid"
-      icon={<Plus aria-hidden className="size-4" />}
-      onClick={() => setCreating(true)}
-      onPointerEnter={() => void loadCreateDialog()}
-    >
-      New store
-    </Button>
-  );
+  const pages = list.data?.pages;
+  const stores = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const owners = useMemo(() => [...new Set(stores.map(({ owner }) => owner))], [stores]);
+  const chosen = useMemo(() => stores.filter(({ name }) => selection.names.has(name)), [stores, selection.names]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const first = pages?.[0];
+  const narrowed = filters.search ?? filters.status ?? filters.engine ?? filters.owner;
+  const total = first?.total ?? 0;
+  const mayChange = may(platform?.user, "store.change");
+  const showAll = () => setFilters({ search: undefined, status: undefined, engine: undefined, owner: undefined });
 
   return (
     <>
       <PageHeader
         title="Stores"
-        description={total === undefined ? "Every store is a file in Git." : describeTotal(total, filtered)}
-        actions={newStore}
+        description={
+          first === undefined ? "Every store is a file in Git." : describeTotal(total, narrowed !== undefined)
+        }
+        actions={mayChange && <NewStoreLink />}
       />
       {platform !== undefined && <StartupPanel parts={platform.startup} />}
       {platform !== undefined && <ConnectionNotices platform={platform} />}
       {platform?.simulated === true && <SimulatedNotice />}
       <BlockedFiles files={first?.blocked ?? []} />
-      <PendingDeletions stores={stores} role={platform?.user?.role} />
-      <StoreFilterBar filters={filters} onChange={setFilters} />
+      <PendingDeletions stores={stores} user={platform?.user} />
+      <div className="flex flex-col gap-3">
+        <StoreFilterBar filters={filters} owners={owners} onChange={setFilters} />
+        {first !== undefined && (
+          <PhaseFilter counts={first.counts} value={filters.status} onChange={(status) => setFilters({ status })} />
+        )}
+      </div>
       {list.isError && <ProblemNotice failure={list.error} onRetry={() => void list.refetch()} />}
-      {(list.isPending || stores.length > 0 || !list.isError) && (
-        <Card className="overflow-hidden">
-          {list.isPending ? (
-            <SkeletonRows label="Loading the stores" />
-          ) : stores.length > 0 ? (
-            <StoreTable stores={stores} />
-          ) : filtered ? (
+      {list.isPending && (
+        <Card>
+          <SkeletonRows label="Loading the stores" />
+        </Card>
+      )}
+      {first !== undefined && (
+        <Card>
+          {stores.length > 0 ? (
+            <StoreTable
+              stores={stores}
+              total={total}
+              selection={mayChange ? selection : undefined}
+              onMissing={loadMore}
+            />
+          ) : narrowed === undefined ? (
+            <NoStores mayCreate={mayChange} />
+          ) : (
             <EmptyState
               icon={<Search aria-hidden className="size-5" />}
               title="No store matches"
-              action={
-                <Button onClick={() => setFilters({ search: undefined, status: undefined, engine: undefined })}>
-                  Show all stores
-                </Button>
-              }
+              action={<Button onClick={showAll}>Show all stores</Button>}
             >
               Try another word, or take the filters away.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={<Store aria-hidden className="size-5" />}
-              title="No stores yet"
-              action={<FirstStoreHint />}
-            >
-              Create the first one: it takes a name and a click. It becomes a file in Git, and is open for business soon
-              after.
             </EmptyState>
           )}
         </Card>
       )}
-      {list.hasNextPage && (
-        <Button className="self-center" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
-      {creating && (
-        <Suspense>
-          <CreateStoreDialog open onOpenChange={setCreating} />
-        </Suspense>
-      )}
+      <BulkBar selection={selection} stores={chosen} />
     </>
+  );
+}
+
+function NewStoreLink() {
+  return (
+    <Link to="/new" className={buttonClasses("solid")}>
+      <Plus aria-hidden className="size-4" />
+      New store
+    </Link>
+  );
+}
+
+function NoStores({ mayCreate }: { mayCreate: boolean }) {
+  return (
+    <EmptyState
+      icon={<StoreIcon aria-hidden className="size-5" />}
+      title="No stores yet"
+      action={
+        <div className="flex flex-col items-center gap-3">
+          {mayCreate && <NewStoreLink />}
+          <p className="text-sm text-muted">
+            Or push a file <code className="font-mono text-xs text-ink">stores/m/my-shop.yaml</code>: the same happens.
+          </p>
+        </div>
+      }
+    >
+      Create the first one: it takes a name and a click. It becomes a file in Git, and is open for business soon after.
+    </EmptyState>
   );
 }
 
 function describeTotal(total: number, filtered: boolean): string {
   const count = `${total.toLocaleString("en")} ${total === 1 ? "store" : "stores"}`;
   return filtered ? `${count} ${total === 1 ? "matches" : "match"}` : count;
-}
-
-function FirstStoreHint() {
-  return (
-    <p className="text-sm text-muted">
-      Or push a file <code className="font-mono text-xs text-ink">stores/m/my-shop.yaml</code>: the same happens.
-    </p>
-  );
 }

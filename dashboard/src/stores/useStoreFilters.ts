@@ -2,13 +2,12 @@ import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { StoreFilters } from "../api/queryKeys.ts";
 
-const NAMES = ["search", "status", "engine"] as const;
+const NAMES = ["search", "status", "engine", "owner", "sort"] as const;
 
-/** The list's filters, kept in the page's address so that they survive a reload and can be sent to somebody. */
-export function useStoreFilters(): [
-  StoreFilters,
-  (change: Partial<Record<keyof StoreFilters, string | undefined>>) => void,
-] {
+export type FilterChange = Partial<Record<keyof StoreFilters, string | undefined>>;
+
+/** The list's filters and order, kept in the page's address so that they survive a reload and can be sent to somebody. */
+export function useStoreFilters(): [StoreFilters, (change: FilterChange) => void] {
   const [params, setParams] = useSearchParams();
   const filters = useMemo(() => {
     const given: Partial<Record<keyof StoreFilters, string>> = {};
@@ -19,7 +18,7 @@ export function useStoreFilters(): [
     return given;
   }, [params]);
   const change = useCallback(
-    (next: Partial<Record<keyof StoreFilters, string | undefined>>) => {
+    (next: FilterChange) => {
       setParams(
         (before) => {
           const after = new URLSearchParams(before);

@@ -3,19 +3,46 @@ import { api, unwrap } from "../api/client.ts";
 import { queryKeys, type StoreFilters } from "../api/queryKeys.ts";
 import type { StoreList } from "../api/types.ts";
 
-const PAGE_SIZE = 100;
+/** The first page is small, to be there soon; the others are as large as the API gives them. */
+const FIRST_PAGE = 60;
+const LATER_PAGES = 500;
 
-/** The stores that match, page by page. */
-export function useStoreList(filters: StoreFilters) {
-  return useInfiniteQuery({
+/** The store list's page that begins at `cursor`, and its kin. */
+export function storeListQuery(filters: StoreFilters) {
+  return {
     queryKey: queryKeys.storeList(filters),
-    queryFn: ({ pageParam, signal }): Promise<StoreList> => {
-      const cursor = pageParam === "" ? {} : { cursor: pageParam };
-      return unwrap(api.GET("/api/stores", { params: { query: { ...filters, ...cursor, limit: PAGE_SIZE } }, signal }));
+    queryFn: ({ pageParam, signal }: { pageParam: string; signal: AbortSignal }): Promise<StoreList> => {
+      const { sort, ...rest } = filters;
+      const query = {
+        ...rest,
+        ...(isSort(sort) ? { sort } : {}),
+        ...(pageParam === "" ? { limit: FIRST_PAGE } : { cursor: pageParam, limit: LATER_PAGES }),
+      };
+      return unwrap(api.GET("/api/stores", { params: { query }, signal }));
     },
     initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
+    getNextPageParam: (page: StoreList) => page.nextCursor,
+  };
+}
+
+/** The stores that match, page by page. The stream keeps them fresh. */
+export function useStoreList(filters: StoreFilters) {
+  return useInfiniteQuery({
+    ...storeListQuery(filters),
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    // Only a safety net: the stream says what changes.
+    refetchInterval: 5 * 60_000,
   });
+}
+
+export const SORTS = [
+  { value: "name", label: "Name" },
+  { value: "-createdAt", label: "Newest first" },
+  { value: "-updatedAt", label: "Last changed first" },
+  { value: "status", label: "Status" },
+  { value: "owner", label: "Owner" },
+] as const;
+
+function isSort(sort: string | undefined): sort is (typeof SORTS)[number]["value"] {
+  return SORTS.some(({ value }) => value === sort);
 }

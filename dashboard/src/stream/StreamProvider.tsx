@@ -8,8 +8,8 @@ import { parseStreamEvent, type StreamEvent } from "./streamEvents.ts";
 /** Milliseconds in which events are gathered, so that a burst renders once. */
 const GATHER_MS = 100;
 
-/** Commits don't change, a session is nobody's news, and what somebody typed for is asked when it is typed. */
-const STILL: ReadonlySet<unknown> = new Set(["diff", "session"]);
+/** Commits don't change, each look at credentials is somebody's wish, and what was typed for is asked when it is typed. */
+const STILL: ReadonlySet<unknown> = new Set(["diff", "session", "credentials", "taken", "found"]);
 
 function isLive([area]: readonly unknown[]): boolean {
   return !STILL.has(area);

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { commit } from "../../fixtures/commits.ts";
 import { fixtureBlocked, fixtureDetail, store } from "../../fixtures/stores.ts";
 import { queryKeys } from "../api/queryKeys.ts";
@@ -53,10 +53,36 @@ test("a removed store leaves the list and its count", () => {
   ]);
 });
 
-test("a store that the list does not hold makes it fetch again", () => {
+test("a store that the list does not hold makes it fetch again", async () => {
   const { client, stale } = clientWith(sketch("acme", "Ready"));
   applyStreamEvents(client, [{ type: "store", store: sketch("new", "Pending") }]);
-  expect(stale()).toBe(true);
+  await vi.waitFor(() => expect(stale()).toBe(true));
+});
+
+test("a storm of unknown stores reads the lists once, and once more when it is over", async () => {
+  vi.useFakeTimers();
+  const { client } = clientWith(sketch("acme", "Ready"));
+  const read = vi.spyOn(client, "invalidateQueries");
+  for (let round = 0; round < 20; round += 1) {
+    applyStreamEvents(client, [{ type: "store", store: sketch(`new-${round}`, "Pending") }]);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(read).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(read).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
+
+test("a store that leaves the phases which a list is filtered by leaves the list, and the counts follow", () => {
+  const client = new QueryClient();
+  const [acme, bakery] = [sketch("acme", "Ready"), sketch("bakery", "Ready")];
+  const key = queryKeys.storeList({ status: "Ready,Updating" });
+  const page: StoreList = { items: [acme, bakery], total: 2, counts: { Ready: 2 }, blocked: [] };
+  client.setQueryData(key, { pages: [page], pageParams: [""] });
+  applyStreamEvents(client, [{ type: "store", store: sketch("acme", "Failed") }]);
+  const [after] = client.getQueryData<{ pages: StoreList[] }>(key)?.pages ?? [];
+  expect(after?.items.map(({ name }) => name)).toEqual(["bakery"]);
+  expect(after).toMatchObject({ total: 1, counts: { Ready: 1, Failed: 1 } });
 });
 
 test("blocked files replace the known ones", () => {

@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "../api/queryKeys.ts";
 import type { BlockedFile, Store, StoreDetail, StoreList } from "../api/types.ts";
 import { applyToStoreList, holdsAll, newerStore } from "./applyToStoreList.ts";
+import { refreshListsSoon } from "./refreshListsSoon.ts";
 import type { StreamEvent } from "./streamEvents.ts";
 
 /** What the detail query holds. */
@@ -42,9 +43,21 @@ function updateLists(
   const lists = client.getQueriesData<InfiniteData<StoreList>>({ queryKey: queryKeys.storeLists });
   for (const [key, data] of lists) {
     if (data === undefined) continue;
-    client.setQueryData(key, { ...data, pages: applyToStoreList(data.pages, changes) });
-    if (!holdsAll(data.pages, changes.updated.keys())) void client.invalidateQueries({ queryKey: key, exact: true });
+    const phases = phasesOf(key);
+    const pages = applyToStoreList(data.pages, changes, phases);
+    client.setQueryData(key, { ...data, pages });
+    const expected = [...changes.updated.values()].filter(
+      ({ status }) => phases === undefined || phases.has(status.phase),
+    );
+    if (!holdsAll(pages, expected)) refreshListsSoon(client);
   }
+}
+
+/** The phases that a list is filtered by. */
+function phasesOf(key: readonly unknown[]): ReadonlySet<string> | undefined {
+  const filters = key[2];
+  if (typeof filters !== "object" || filters === null || !("status" in filters)) return undefined;
+  return new Set(String(filters.status).split(","));
 }
 
 function updateDetail(client: QueryClient, store: Store): void {

@@ -31,7 +31,7 @@ export function Segments<T extends string>(props: SegmentsProps<T>) {
           <input
             type="radio"
             name={name}
-            className="sr-only"
+            className="absolute inset-0 cursor-pointer appearance-none rounded-sm outline-none"
             checked={option.value === value}
             disabled={disabled}
             onChange={() => onChange(option.value)}

@@ -1,8 +1,8 @@
-import { CircleAlert, CircleCheck, GitCommitHorizontal, X } from "lucide-react";
+import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { Toast } from "radix-ui";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { CommitLink } from "../changes/CommitLink.tsx";
 import { IconButton } from "./Button.tsx";
-import { shortId } from "./shortId.ts";
 
 /** What just happened; `commitId` is the full id of the commit that did it. */
 export interface Announcement {
@@ -48,12 +48,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             <Toast.Title className="font-medium">{toast.title}</Toast.Title>
             <Toast.Description className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
               {toast.detail}
-              {toast.commitId !== undefined && (
-                <span className="inline-flex items-center gap-1">
-                  <GitCommitHorizontal aria-hidden className="size-3.5" />
-                  commit <code className="font-mono text-xs text-ink">{shortId(toast.commitId)}</code>
-                </span>
-              )}
+              {toast.commitId !== undefined && <CommitLink id={toast.commitId} />}
             </Toast.Description>
           </div>
           <Toast.Close asChild>

@@ -31,6 +31,31 @@ const listEngines = defineRoute({
   },
 });
 
+const day = 24 * 60 * 60_000;
+
+const provisioningTimes = defineRoute({
+  method: "get",
+  path: "/provisioning",
+  operationId: "getProvisioningTimes",
+  summary: "How long stores took from their commit until they were Ready, by engine and by day",
+  tag: "platform",
+  permission: "upgrades.read",
+  query: z.object({ days: z.coerce.number().int().min(1).max(365).default(30) }),
+  responses: { 200: { description: "Times in seconds", schema: shapes.provisioningTimes } },
+  problems: [503],
+  async handle({ query }, { provisioning }) {
+    const { engines, days, latest } = await provisioning.times(new Date(Date.now() - query.days * day));
+    return {
+      status: 200,
+      body: {
+        engines,
+        days,
+        latest: latest.map(({ readyAt, ...rest }) => ({ ...rest, readyAt: readyAt.toISOString() })),
+      },
+    };
+  },
+});
+
 const stream = defineRoute({
   method: "get",
   path: "/stream",
@@ -50,4 +75,4 @@ const stream = defineRoute({
   },
 });
 
-export const platformRoutes = [getPlatform, listEngines, stream];
+export const platformRoutes = [getPlatform, listEngines, provisioningTimes, stream];

@@ -1,4 +1,4 @@
-import { defineRoute } from "../route.ts";
+import { defineRoute, notFound } from "../route.ts";
 import * as shapes from "../schemas.ts";
 import { storeParams } from "./parameters.ts";
 
@@ -18,4 +18,21 @@ const storeUsage = defineRoute({
   },
 });
 
-export const usageRoutes = [storeUsage];
+const storeShop = defineRoute({
+  method: "get",
+  path: "/stores/{name}/shop",
+  operationId: "askStoreShop",
+  summary: "Asks the shop at its address whether it answers",
+  tag: "runtime",
+  permission: "store.read",
+  params: storeParams,
+  responses: { 200: { description: "What it answered", schema: shapes.shopAnswer } },
+  problems: [404],
+  async handle({ params, signal }, { stores, shops }) {
+    const store = stores.get(params.name);
+    if (store === undefined) throw notFound(params.name);
+    return { status: 200, body: await shops.ask(store.links.shop, signal) };
+  },
+});
+
+export const usageRoutes = [storeUsage, storeShop];

@@ -1,5 +1,6 @@
 /** The platform itself, its engines and its health. */
 import { z } from "zod";
+import { changeMode } from "./changes.ts";
 
 export const engine = z
   .object({
@@ -27,6 +28,9 @@ export const platform = z
     domain: z.string(),
     simulated: z.boolean().meta({ description: "Pods are simulated: stores have no real shop" }),
     auth: signIn,
+    changeModes: z.array(changeMode).optional().meta({
+      description: "How changes can be made here, the usual one first; left out for those who aren't signed in",
+    }),
     user: z
       .object({ id: z.string(), role: z.enum(["admin", "owner", "viewer"]) })
       .optional()
@@ -68,3 +72,30 @@ export const health = z
     ),
   })
   .meta({ id: "Health" });
+
+const percentiles = {
+  count: z.int(),
+  p50: z.number().meta({ description: "Seconds" }),
+  p95: z.number().meta({ description: "Seconds" }),
+  p99: z.number().meta({ description: "Seconds" }),
+};
+
+export const provisioningTimes = z
+  .object({
+    engines: z.array(z.object({ engine: z.string(), ...percentiles })),
+    days: z
+      .array(z.object({ day: z.iso.date(), ...percentiles }))
+      .meta({ description: "Days in UTC on which stores got Ready, the oldest first" }),
+    latest: z
+      .array(
+        z.object({
+          store: z.string(),
+          engine: z.string(),
+          chartVersion: z.string(),
+          readyAt: z.iso.datetime(),
+          seconds: z.number(),
+        }),
+      )
+      .meta({ description: "The newest first" }),
+  })
+  .meta({ id: "ProvisioningTimes" });

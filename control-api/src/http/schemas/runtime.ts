@@ -74,3 +74,12 @@ export const storeUsage = z
     ),
   })
   .meta({ id: "StoreUsage" });
+
+export const shopAnswer = z
+  .object({
+    answers: z.boolean(),
+    status: z.int().optional().meta({ description: "Of HTTP; left out where nothing answered" }),
+    milliseconds: z.int(),
+    detail: z.string().meta({ description: "What that means, in a sentence" }),
+  })
+  .meta({ id: "ShopAnswer" });

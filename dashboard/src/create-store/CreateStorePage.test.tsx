@@ -2,10 +2,10 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderWithApi } from "../../fixtures/renderWithApi.tsx";
-import { CreateStoreDialog } from "./CreateStoreDialog.tsx";
+import { CreateStorePage } from "./CreateStorePage.tsx";
 
-async function openDialog() {
-  const seen = renderWithApi(<CreateStoreDialog open onOpenChange={() => {}} />);
+async function openPage() {
+  const seen = renderWithApi(<CreateStorePage />);
   await screen.findByRole("textbox", { name: "Name" });
   return seen;
 }
@@ -14,8 +14,7 @@ const type = (label: string, value: string) =>
   fireEvent.change(screen.getByRole("textbox", { name: label }), { target: { value } });
 
 test("a store is created with what was typed, under one key, and its commit is told", async () => {
-  const seen = await openDialog();
-  expect(screen.getByRole("dialog", { name: "Create a store" })).toBeTruthy();
+  const seen = await openPage();
   expect(screen.getByRole("radio", { name: "Medusa" })).toHaveProperty("checked", true);
   type("Name", "blue-shirts");
   fireEvent.click(screen.getByLabelText("medium"));
@@ -31,7 +30,7 @@ test("a store is created with what was typed, under one key, and its commit is t
     body: {
       name: "blue-shirts",
       engine: "medusa",
-      chartVersion: "1.0.0",
+      chartVersion: "1.1.0",
       displayName: "Blue Shirts",
       values: { resources: { plan: "medium" } },
     },
@@ -40,7 +39,7 @@ test("a store is created with what was typed, under one key, and its commit is t
 });
 
 test("a bad or taken name is told while typing, and nothing is sent", async () => {
-  const seen = await openDialog();
+  const seen = await openPage();
   type("Name", "My Shop");
   expect(screen.getByText("Use small letters only.")).toBeTruthy();
   type("Name", "acme-shoes");
@@ -50,7 +49,7 @@ test("a bad or taken name is told while typing, and nothing is sent", async () =
 });
 
 test("a refusal is shown as a whole and beside its fields, and a retry uses the same key", async () => {
-  const seen = await openDialog();
+  const seen = await openPage();
   type("Name", "refused");
   await screen.findByText("Available");
   fireEvent.click(screen.getByRole("button", { name: "Create store" }));

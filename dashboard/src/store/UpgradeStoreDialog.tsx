@@ -1,0 +1,122 @@
+import { editValuesFile } from "@storeplane/control-api/stores/editValuesFile.ts";
+import { withSchemaVersion } from "@storeplane/control-api/stores/schemaLine.ts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ArrowUpCircle } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { api, unwrap } from "../api/client.ts";
+import { idempotencyKey } from "../api/idempotencyKey.ts";
+import { queryKeys } from "../api/queryKeys.ts";
+import type { Engine, StoreDetail } from "../api/types.ts";
+import { announcementOf } from "../changes/announcementOf.ts";
+import { DiffView } from "../changes/DiffView.tsx";
+import { ReasonField } from "../changes/ReasonField.tsx";
+import { textDiff } from "../changes/textDiff.ts";
+import { useEngines } from "../stores/useEngines.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field, inputClasses } from "../ui/Field.tsx";
+import { Loaded } from "../ui/Loaded.tsx";
+import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import { useToast } from "../ui/ToastProvider.tsx";
+
+/** One store to another release of its engine's chart. */
+export function UpgradeStoreDialog({ store, onClose }: { store: StoreDetail; onClose: () => void }) {
+  const engines = useEngines();
+  return (
+    <Modal
+      open
+      onOpenChange={onClose}
+      title={`Upgrade ${store.displayName || store.name}`}
+      description={`It runs ${store.engine} ${store.chartVersion}.`}
+    >
+      <Loaded query={engines} label="Loading the versions">
+        {(data) => (
+          <UpgradeForm store={store} engine={data.find(({ name }) => name === store.engine)} onClose={onClose} />
+        )}
+      </Loaded>
+    </Modal>
+  );
+}
+
+interface UpgradeFormProps {
+  store: StoreDetail;
+  engine: Engine | undefined;
+  onClose: () => void;
+}
+
+function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
+  const others = (engine?.versions ?? [])
+    .map(({ version }) => version)
+    .filter((version) => version !== store.chartVersion);
+  const [to, setTo] = useState(engine?.latest === store.chartVersion ? others[0] : engine?.latest);
+  const [reason, setReason] = useState("");
+  const upgrade = useUpgradeStore(store.name);
+  if (to === undefined) {
+    return (
+      <ModalBody>
+        <p>No other version of {store.engine} is released.</p>
+      </ModalBody>
+    );
+  }
+  const before = store.valuesFile ?? "";
+  const after = withSchemaVersion(editValuesFile(before, { store: { chartVersion: to } }), to);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    upgrade.mutate({ to, reason: reason.trim() }, { onSuccess: onClose });
+  };
+  return (
+    <form onSubmit={submit} className="flex min-h-0 flex-col">
+      <ModalBody className="flex flex-col gap-4">
+        <Field id="upgrade-version" label="Version">
+          <select
+            id="upgrade-version"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+            className={inputClasses}
+          >
+            {others.map((version) => (
+              <option key={version} value={version}>
+                {version}
+                {version === engine?.latest && " (newest)"}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <DiffView files={textDiff(store.path, before, after)} />
+        <ReasonField id="upgrade-reason" value={reason} onChange={setReason} />
+        {upgrade.isError && <ProblemNotice failure={upgrade.error} />}
+      </ModalBody>
+      <ModalActions>
+        <Button tone="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          tone="solid"
+          busy={upgrade.isPending}
+          icon={<ArrowUpCircle aria-hidden className="size-4" />}
+        >
+          Upgrade to {to}
+        </Button>
+      </ModalActions>
+    </form>
+  );
+}
+
+function useUpgradeStore(name: string) {
+  const client = useQueryClient();
+  const announce = useToast();
+  const [key] = useState(idempotencyKey);
+  return useMutation({
+    mutationFn: ({ to, reason }: { to: string; reason: string }) => {
+      const params = { path: { name }, header: { "idempotency-key": `${key}-${to}` } };
+      const body = { chartVersion: to, ...(reason === "" ? {} : { reason }) };
+      return unwrap(api.POST("/api/stores/{name}/upgrade", { params, body }));
+    },
+    onSuccess: (changed, { to }) => {
+      announce(announcementOf(changed, { title: `Store ${name} moves to ${to}` }));
+      void client.invalidateQueries({ queryKey: ["stores"] });
+      void client.invalidateQueries({ queryKey: queryKeys.changes });
+    },
+  });
+}
