@@ -27,8 +27,7 @@ mkdirSync(app, { recursive: true });
 
 run("node_modules/.bin/tsc", "-p", "tsconfig.json", "--outDir", app);
 rmSync(join(app, "src/scripts"), { recursive: true, force: true });
-for (const file of ["start.cjs", "prepare.cjs", "secrets.cjs", "package.json"])
-  copyFileSync(join(source, file), join(app, file));
+for (const file of ["start.cjs", "secrets.cjs", "package.json"]) copyFileSync(join(source, file), join(app, file));
 cpSync("/template", join(app, "template"), { recursive: true });
 cpSync(join(source, "samples"), join(app, "samples"), { recursive: true });
 cpSync("/admin", join(app, "public/admin"), { recursive: true });

@@ -20,9 +20,9 @@ export interface StoreTree {
 }
 
 const login = { email: "admin@smoke.example", password: "smoke-test-password" };
-const limits = { prepare: 60_000, boot: 90 };
+const bootLimitSeconds = 150;
 
-/** Empty database → prepare → boot → pages, an order, an upload → orderly end. @throws Error at the first thing that is wrong. */
+/** Empty database → boot → pages, an order, an upload → orderly end. @throws Error at the first thing that is wrong. */
 export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (text: string) => void): Promise<void> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -58,18 +58,6 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
     mark = performance.now();
     return `${seconds} s`;
   };
-  const prepare = start("prepare.cjs");
-  prepare.stdout?.resume();
-  const code = await new Promise((resolve) => {
-    const limit = setTimeout(() => prepare.kill("SIGKILL"), limits.prepare);
-    prepare.once("exit", (status) => {
-      clearTimeout(limit);
-      resolve(status);
-    });
-  });
-  if (code !== 0) throw new Error(`prepare.cjs ended with ${code}.`);
-  const prepared = lap();
-
   const server = start("start.cjs");
   let output = "";
   server.stdout?.on("data", (text) => {
@@ -81,7 +69,7 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
         if (server.exitCode !== null) throw new Error("start.cjs ended.");
         return (await fetch(`${origin}/health/ready`).catch(() => undefined))?.ok === true;
       },
-      limits.boot,
+      bootLimitSeconds,
       "The store",
     );
     const booted = lap();
@@ -92,7 +80,7 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
       throw new Error(`The order's total is ${order.total}, not 64.98.`);
     await uploadAndExport(origin);
     log(
-      `${tree.root ? "in its root" : "traced"}${tree.redisUrl ? " with Redis" : ""}: prepare ${prepared}, boot ${booted}, ${Math.round(Number(memory) / 1024)} MB, order ${lap()}`,
+      `${tree.root ? "in its root" : "traced"}${tree.redisUrl ? " with Redis" : ""}: boot ${booted}, ${Math.round(Number(memory) / 1024)} MB, order ${lap()}`,
     );
   } catch (error) {
     console.error(output);

@@ -42,10 +42,10 @@ export async function temporaryPostgres(): Promise<TemporaryServer & { database(
     "listen_addresses=127.0.0.1",
     `unix_socket_directories=${folder}`,
   ];
-  const server = spawn(
+  const server = spawnServer(
     `${POSTGRES_BIN}/postgres`,
     ["-D", data, "-p", String(port), ...options.flatMap((option) => ["-c", option])],
-    { ...as, stdio: ["ignore", "ignore", "inherit"] },
+    folder,
   );
   const isReady = () =>
     runs(`${POSTGRES_BIN}/pg_isready`, ["-q", "-h", "127.0.0.1", "-p", String(port), "-U", "postgres"]);
@@ -77,14 +77,19 @@ export async function temporaryPostgres(): Promise<TemporaryServer & { database(
 export async function temporaryRedis(): Promise<TemporaryServer> {
   const folder = temporaryFolder("redis-");
   const port = await freePort();
-  const server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], {
+  const server = spawnServer("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], folder);
+  await until(() => runs("redis-cli", ["-p", String(port), "ping"]), 30, "Redis");
+  return { url: `redis://127.0.0.1:${port}`, stop: () => stopped(server, "SIGTERM", folder) };
+}
+
+/** Ends with this process, however that ends: a build that is killed leaves no server behind. */
+function spawnServer(command: string, args: readonly string[], folder: string): ReturnType<typeof spawn> {
+  return spawn("setpriv", ["--pdeathsig", "TERM", "--", command, ...args], {
     uid: UNPRIVILEGED,
     gid: UNPRIVILEGED,
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  await until(() => runs("redis-cli", ["-p", String(port), "ping"]), 30, "Redis");
-  return { url: `redis://127.0.0.1:${port}`, stop: () => stopped(server, "SIGTERM", folder) };
 }
 
 /** @throws Error after that many seconds, naming what was waited for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPrepareSettings } from "./settings";
+import { missingToPrepare, readPrepareSettings } from "./settings";
 
 const complete = { DATABASE_HOST: "db", POSTGRES_PASSWORD: "x", ADMIN_EMAIL: "a@b.c", ADMIN_PASSWORD: "y" };
 
@@ -7,13 +7,18 @@ describe("readPrepareSettings", () => {
   it("fills in what may be left out", () => {
     expect(readPrepareSettings(complete)).toMatchObject({ storeName: "Store", currency: "usd", waitSeconds: 120 });
   });
+});
 
-  it("names everything that is missing at once", () => {
-    expect(() => readPrepareSettings({})).toThrow(/No database[\s\S]*ADMIN_EMAIL[\s\S]*ADMIN_PASSWORD/);
+describe("missingToPrepare", () => {
+  it("is silent when all is there, and names everything that is missing at once", () => {
+    expect(missingToPrepare(complete)).toEqual([]);
+    expect(missingToPrepare({}).join("\n")).toMatch(/ADMIN_EMAIL[\s\S]*ADMIN_PASSWORD/);
   });
 
   it("refuses a currency or a wait that makes no sense", () => {
-    expect(() => readPrepareSettings({ ...complete, STORE_CURRENCY: "dollars" })).toThrow(/three letters/);
-    expect(() => readPrepareSettings({ ...complete, WAIT_SECONDS: "soon" })).toThrow(/WAIT_SECONDS/);
+    expect(missingToPrepare({ ...complete, STORE_CURRENCY: "dollars" })).toEqual([
+      expect.stringMatching(/three letters/),
+    ]);
+    expect(missingToPrepare({ ...complete, WAIT_SECONDS: "soon" })).toEqual([expect.stringMatching(/WAIT_SECONDS/)]);
   });
 });

@@ -12,28 +12,31 @@ export interface PrepareSettings {
   readonly waitSeconds: number;
 }
 
-/** Reads and checks the environment. @throws Error with one sentence for each variable that is missing or wrong. */
-export function readPrepareSettings(env: Environment): PrepareSettings {
-  const problems: string[] = [];
-  const url = databaseUrl(env);
-  if (!url) problems.push("No database: set DATABASE_URL, or DATABASE_HOST and POSTGRES_PASSWORD.");
-  for (const name of ["ADMIN_EMAIL", "ADMIN_PASSWORD"]) {
-    if (!env[name]) problems.push(`${name} is not set: take it from the Secret store-secrets.`);
-  }
-  const currency = (env.STORE_CURRENCY || "usd").toLowerCase();
+const currencyOf = (env: Environment) => (env.STORE_CURRENCY || "usd").toLowerCase();
+const waitSecondsOf = (env: Environment) => Number(env.WAIT_SECONDS || "120");
+
+/** What keeps the database from being prepared, one sentence for each variable that is missing or wrong. */
+export function missingToPrepare(env: Environment): string[] {
+  const missing = ["ADMIN_EMAIL", "ADMIN_PASSWORD"]
+    .filter((name) => !env[name])
+    .map((name) => `${name} is not set: take it from the Secret store-secrets.`);
+  const currency = currencyOf(env);
   if (!/^[a-z]{3}$/.test(currency))
-    problems.push(`STORE_CURRENCY is "${currency}": give a currency's three letters, e.g. usd.`);
-  const waitSeconds = Number(env.WAIT_SECONDS || "120");
-  if (!(waitSeconds >= 0 && waitSeconds <= 3600)) problems.push("WAIT_SECONDS must be a number from 0 to 3600.");
-  if (problems.length > 0)
-    throw new Error(`The store cannot be prepared:\n${problems.map((text) => `- ${text}`).join("\n")}`);
+    missing.push(`STORE_CURRENCY is "${currency}": give a currency's three letters, e.g. usd.`);
+  const waitSeconds = waitSecondsOf(env);
+  if (!(waitSeconds >= 0 && waitSeconds <= 3600)) missing.push("WAIT_SECONDS must be a number from 0 to 3600.");
+  return missing;
+}
+
+/** Reads an environment in which nothing is missing (`missingToPrepare`, `missingToServe`). */
+export function readPrepareSettings(env: Environment): PrepareSettings {
   return {
-    databaseUrl: url ?? "",
+    databaseUrl: databaseUrl(env) ?? "",
     databaseTls: env.DATABASE_SSL === "true",
     adminEmail: env.ADMIN_EMAIL ?? "",
     adminPassword: env.ADMIN_PASSWORD ?? "",
     storeName: env.STORE_NAME || "Store",
-    currency,
-    waitSeconds,
+    currency: currencyOf(env),
+    waitSeconds: waitSecondsOf(env),
   };
 }
