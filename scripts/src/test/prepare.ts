@@ -1,5 +1,6 @@
 import { ensureBinaries } from "../tools/binaries.ts";
 import { ensureDebianPackages } from "../tools/debianPackages.ts";
+import { ensurePromtool } from "../tools/promtool.ts";
 
 /** Reports under the name of a part, each new word once. */
 const reporter =
@@ -7,7 +8,7 @@ const reporter =
   (detail: string): void =>
     console.log(`${part}: ${detail}`);
 
-/** What tests need besides npm's packages: Helm and its like, and for the journeys a browser. Installs what is missing. */
+/** What tests need besides npm's packages: Helm and its like, promtool, and for the journeys a browser. Installs what is missing. */
 export async function prepareTests(options: { browser: boolean }): Promise<void> {
   let last = 0;
   await ensureBinaries((detail) => {
@@ -16,5 +17,6 @@ export async function prepareTests(options: { browser: boolean }): Promise<void>
     last = Date.now();
     reporter("Binaries")(detail);
   });
+  await ensurePromtool(reporter("promtool"));
   if (options.browser) await ensureDebianPackages(["chromium"], reporter("Browser"));
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { execa } from "execa";
 import type { Report } from "../platform/progress.ts";
 
@@ -8,6 +9,7 @@ const startGuard = "/usr/sbin/policy-rc.d";
 const guardText =
   "#!/bin/sh\n# Made by storeplane while it installs packages, so that none starts a service.\nexit 101\n";
 const aptTimeoutMs = 15 * 60_000;
+const downloadTimeoutMs = 2 * 60_000;
 
 /** Which of the packages aren't installed. On a system that isn't Debian's kind: all of them. */
 export async function missingDebianPackages(names: readonly string[]): Promise<string[]> {
@@ -61,4 +63,29 @@ export async function ensureDebianPackages(names: readonly string[], report: Rep
     throw new Error(`Debian packages couldn't be installed. See why with: ${byHand}`, { cause });
   }
   report(`installed ${missing.join(", ")}`);
+}
+
+/**
+ * Takes a file out of a Debian package without installing that, which takes no root.
+ * @param paths where it may be in the package, e.g. `usr/bin/promtool`
+ * @param folder an empty one, for what comes with it
+ * @returns the file's path
+ * @throws Error when the package can't be downloaded or holds none of the paths
+ */
+export async function extractFromDebianPackage(
+  name: string,
+  paths: readonly string[],
+  folder: string,
+): Promise<string> {
+  const timeout = downloadTimeoutMs;
+  const download = () => execa("apt-get", ["download", "--quiet", name], { cwd: folder, timeout });
+  await download().catch(async () => {
+    await execa("apt-get", ["update", "--quiet"], { timeout });
+    await download();
+  });
+  const file = (await readdir(folder)).find((entry) => entry.endsWith(".deb"));
+  await execa("dpkg-deb", ["--extract", file ?? "", "package"], { cwd: folder, timeout });
+  const found = paths.map((path) => join(folder, "package", path)).find(existsSync);
+  if (!found) throw new Error(`Debian's package ${name} doesn't hold ${paths.join(" or ")}.`);
+  return found;
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { cacheFolder } from "../../instance.ts";
+import { extractFromDebianPackage } from "../../tools/debianPackages.ts";
 import type { ImageArchive } from "../cluster.ts";
 
 const timeout = 120_000;
@@ -14,21 +15,6 @@ export const nodeImage: ImageArchive = {
   archive: join(cacheFolder, "images", "node-1.tar"),
 };
 
-/** Takes a statically linked busybox out of its Debian package, without installing that. */
-async function extractBusybox(folder: string): Promise<string> {
-  const download = () => execa("apt-get", ["download", "--quiet", "busybox-static"], { cwd: folder, timeout });
-  await download().catch(async () => {
-    await execa("apt-get", ["update", "--quiet"], { timeout });
-    await download();
-  });
-  const file = (await readdir(folder)).find((name) => name.endsWith(".deb"));
-  await execa("dpkg-deb", ["--extract", file ?? "", "package"], { cwd: folder, timeout });
-  const candidates = ["bin/busybox", "usr/bin/busybox"].map((path) => join(folder, "package", path));
-  const found = candidates.find(existsSync);
-  if (!found) throw new Error("Debian's package busybox-static holds no busybox where it was looked for.");
-  return found;
-}
-
 /** Makes the archive, unless it is in the cache: a root file system of busybox alone, as an OCI image of one layer. */
 export async function ensureNodeImage(): Promise<void> {
   if (existsSync(nodeImage.archive)) return;
@@ -38,7 +24,8 @@ export async function ensureNodeImage(): Promise<void> {
     const root = join(work, "root");
     await mkdir(join(root, "bin"), { recursive: true });
     await mkdir(join(root, "tmp"), { mode: 0o1777 });
-    await rename(await extractBusybox(work), join(root, "bin", "busybox"));
+    const busybox = await extractFromDebianPackage("busybox-static", ["bin/busybox", "usr/bin/busybox"], work);
+    await rename(busybox, join(root, "bin", "busybox"));
     for (const name of [
       "sh",
       "mkdir",
