@@ -241,7 +241,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
         admit: metricsAccess({ token: config.METRICS_TOKEN, localOnly: config.AUTH_MODE === "dev" }),
       },
       events: stream,
-      upgrades: upgradesApplication({ repository, catalogue, view, plans, wake: () => upgradeLoop.wake() }),
+      upgrades: upgradesApplication({ ...context, plans, wake: () => upgradeLoop.wake() }),
       runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log), usage: usageReader(ways) }),
       follows,
       platform: { describe: () => describePlatform(sources) },

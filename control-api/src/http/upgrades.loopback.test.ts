@@ -190,6 +190,16 @@ test("stores whose values don't fit the new version are named, and nothing begin
   expect((await begin({ selector: { owner: "nobody@example.com" } })).status).toBe(422);
 });
 
+test("waves don't wait for pull requests: refused where changes are made by them, which the preview tells, too", async () => {
+  const names = await stores("reviewed", 1);
+  const refused = await begin({ names, mode: "pull-request" });
+  expect(refused.status).toBe(422);
+  expect(problem.parse(refused.body).errors).toEqual([{ detail: expect.stringContaining('send "direct"') }]);
+  const preview = shapes.upgradePreview.parse((await begin({ names, mode: "pull-request", dryRun: true })).body);
+  expect(preview.problems).toEqual([expect.objectContaining({ pointer: "/mode" })]);
+  expect(await history("reviewed-0")).toHaveLength(1);
+});
+
 test("while PostgreSQL is down no wave begins: 503, and afterwards it goes on", async () => {
   const names = await stores("down", 2);
   held.add("down-0");

@@ -709,6 +709,7 @@ export interface components {
              */
             readyWithinSeconds: number;
             reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
             /**
              * @description Only say what would be done
              * @default false
@@ -1274,7 +1275,7 @@ export interface components {
                 /** @description First line of the commit it would make */
                 subject: string;
             }[][];
-            /** @description Why stores can't be upgraded as they are; the upgrade isn't begun while there are any */
+            /** @description Why it can't be done as it is asked for; the upgrade isn't begun while there are any */
             problems: {
                 pointer: string;
                 detail: string;

@@ -1,5 +1,6 @@
 /** Upgrades of many stores, wave by wave. */
 import { z } from "zod";
+import { changeMode } from "./changes.ts";
 import { storeName } from "./names.ts";
 import { statusPhase } from "./stores.ts";
 
@@ -33,6 +34,7 @@ export const beginUpgrade = z
       .default(900)
       .meta({ description: "How long a store may take from its commit until it is Ready" }),
     reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
     dryRun: z.boolean().default(false).meta({ description: "Only say what would be done" }),
   })
   .meta({ id: "BeginUpgrade" });
@@ -51,7 +53,7 @@ export const upgradePreview = z
     ),
     problems: z
       .array(z.object({ pointer: z.string(), detail: z.string() }))
-      .meta({ description: "Why stores can't be upgraded as they are; the upgrade isn't begun while there are any" }),
+      .meta({ description: "Why it can't be done as it is asked for; the upgrade isn't begun while there are any" }),
   })
   .meta({ id: "UpgradePreview" });
 

@@ -2,6 +2,7 @@ import type { PlannedStore } from "../../db/upgradePlans.ts";
 import { problemsOfEdit } from "../changeRequest.ts";
 import { InvalidChangeError } from "../errors.ts";
 import type { Store } from "../store.ts";
+import type { ChangeMode } from "../storesApplication.ts";
 import type { StoresContext } from "../storesContext.ts";
 import { editOf } from "../updateStore.ts";
 
@@ -17,6 +18,8 @@ export interface UpgradeRequest {
   /** Seconds. */
   readonly readyWithinSeconds: number;
   readonly reason?: string | undefined;
+  /** As the platform is set when left out. */
+  readonly mode?: ChangeMode | undefined;
 }
 
 export interface StoreSelector {
@@ -29,13 +32,18 @@ export interface StoreSelector {
 export interface PlannedUpgrade {
   readonly to: string;
   readonly stores: readonly PlannedStore[];
-  /** Why stores can't be upgraded as they are, with pointers into the request. */
+  /** Why it can't be done as it is asked for, with pointers into the request. */
   readonly problems: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
 /** Which stores an upgrade is about, by name, and whether their values fit the new version. @throws InvalidChangeError */
 export async function planUpgrade(
-  { repository, catalogue, view }: Pick<StoresContext, "repository" | "catalogue" | "view">,
+  {
+    repository,
+    catalogue,
+    view,
+    changeMode = "direct",
+  }: Pick<StoresContext, "repository" | "catalogue" | "view" | "changeMode">,
   request: UpgradeRequest,
 ): Promise<PlannedUpgrade> {
   const { engine, names, selector } = request;
@@ -49,6 +57,13 @@ export async function planUpgrade(
       { pointer: "/to", detail: "is no released version" },
     ]);
   const problems: { pointer: string; detail: string }[] = [];
+  // A wave follows on what became of the one before, and nobody knows when people merge.
+  if ((request.mode ?? changeMode) !== "direct")
+    problems.push({
+      pointer: "/mode",
+      detail:
+        'Changes are made by pull requests here, and waves are commits: send "direct" to commit them all the same.',
+    });
   for (const [index, name] of (names ?? []).entries())
     if (view.files.get(name)?.values?.store.engine !== engine)
       problems.push({ pointer: `/names/${index}`, detail: `${name} is no store of ${engine}` });

@@ -39,7 +39,7 @@ export interface UpgradesApplication {
 }
 
 export function upgradesApplication(
-  context: Pick<StoresContext, "repository" | "catalogue" | "view"> & {
+  context: Pick<StoresContext, "repository" | "catalogue" | "view" | "changeMode"> & {
     readonly plans: UpgradePlans;
     /** Called when there is something new to drive. */
     readonly wake: () => void;
@@ -75,7 +75,7 @@ export function upgradesApplication(
       const known = by.idempotencyKey === undefined ? undefined : await plans.get(id);
       const { to, stores, problems } = known ? { ...known, problems: [] } : await planUpgrade(context, request);
       if (problems.length > 0)
-        throw new InvalidChangeError("Some stores can't be upgraded as they are: see errors.", problems);
+        throw new InvalidChangeError("The upgrade can't be done as it is asked for: see errors.", problems);
       const now = new Date();
       const plan: UpgradePlan = {
         id,
