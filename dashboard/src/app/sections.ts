@@ -1,4 +1,4 @@
-import { History, type LucideIcon, Store } from "lucide-react";
+import { Activity, Blocks, Gauge, History, KeyRound, type LucideIcon, ScrollText, Store } from "lucide-react";
 import { type Action, may, type User } from "../identity/access.ts";
 
 export interface AppSection {
@@ -16,6 +16,16 @@ const GROUPS: readonly { readonly label: string; readonly sections: readonly App
     sections: [
       { to: "/stores", label: "Stores", Icon: Store },
       { to: "/changes", label: "Changes", Icon: History, needs: "changes.read" },
+    ],
+  },
+  {
+    label: "Platform",
+    sections: [
+      { to: "/fleet", label: "Fleet", Icon: Gauge, needs: "upgrades.read" },
+      { to: "/engines", label: "Engines", Icon: Blocks },
+      { to: "/audit", label: "Audit log", Icon: ScrollText, needs: "audit.read" },
+      { to: "/tokens", label: "API tokens", Icon: KeyRound },
+      { to: "/health", label: "Health", Icon: Activity },
     ],
   },
 ];

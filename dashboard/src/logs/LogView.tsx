@@ -13,8 +13,6 @@ interface LogViewProps {
 }
 
 const LINE_HEIGHT = 20;
-/** Pixels from the end that still count as being at it. */
-const NEAR_END = 24;
 
 /** Lines of a log, of which only those in sight are drawn. */
 export function LogView({ lines, search, stick, onStickChange }: LogViewProps) {
@@ -26,9 +24,11 @@ export function LogView({ lines, search, stick, onStickChange }: LogViewProps) {
     overscan: 20,
     getItemKey: (index) => lines[index]?.number ?? index,
   });
+  const height = virtualizer.getTotalSize();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a line that turns out longer moves the end, too
   useEffect(() => {
-    if (stick && lines.length > 0) virtualizer.scrollToIndex(lines.length - 1, { align: "end" });
-  }, [stick, lines.length, virtualizer]);
+    if (stick) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [stick, lines.length, height]);
 
   return (
     <section
@@ -37,15 +37,15 @@ export function LogView({ lines, search, stick, onStickChange }: LogViewProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className="h-[min(36rem,65dvh)] overflow-auto overscroll-contain bg-sunken font-mono text-xs"
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
-        if (stick && !atEnd && scrollTop > 0) onStickChange(false);
-      }}
       onWheel={(event) => {
         if (event.deltaY < 0) onStickChange(false);
       }}
+      onTouchMove={() => onStickChange(false)}
+      onKeyDown={({ key }) => {
+        if (["ArrowUp", "PageUp", "Home"].includes(key)) onStickChange(false);
+      }}
     >
-      <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+      <div className="relative w-full" style={{ height }}>
         {virtualizer.getVirtualItems().map((item) => {
           const line = lines[item.index];
           if (line === undefined) return null;

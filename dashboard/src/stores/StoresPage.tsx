@@ -57,7 +57,7 @@ export function StoresPage() {
       {platform !== undefined && <ConnectionNotices platform={platform} />}
       {platform?.simulated === true && <SimulatedNotice />}
       <BlockedFiles files={first?.blocked ?? []} />
-      <PendingDeletions stores={stores} user={platform?.user} />
+      <PendingDeletions user={platform?.user} some={(first?.counts.Deleting ?? 0) > 0} />
       <div className="flex flex-col gap-3">
         <StoreFilterBar filters={filters} owners={owners} onChange={setFilters} />
         {first !== undefined && (

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
-import { queryKeys } from "../api/queryKeys.ts";
 import { announcementOf } from "../changes/announcementOf.ts";
 import { useToast } from "../ui/ToastProvider.tsx";
 
@@ -13,7 +12,7 @@ export function useConfirmDeletions() {
     onSuccess: (changed, names) => {
       const title = names.length === 1 ? `Deleting ${names[0]}` : `Deleting ${names.length} stores`;
       announce(announcementOf(changed, { title }));
-      void client.invalidateQueries({ queryKey: queryKeys.storeLists });
+      void client.invalidateQueries({ queryKey: ["stores"] });
     },
   });
 }

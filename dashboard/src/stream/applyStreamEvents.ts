@@ -33,6 +33,8 @@ export function applyStreamEvents(client: QueryClient, events: readonly StreamEv
 
   for (const store of updated.values()) updateDetail(client, store);
   for (const name of removed) void client.invalidateQueries({ queryKey: queryKeys.store(name) });
+  if ([...updated.values()].some(({ status }) => status.phase === "Deleting") || removed.size > 0)
+    void client.invalidateQueries({ queryKey: queryKeys.deleting });
   updateLists(client, { updated, removed, ...(blocked === undefined ? {} : { blocked }) });
 }
 
