@@ -75,6 +75,13 @@ export async function renderChart(chart: string, values: unknown, name = "acme")
   return documents.map((document) => manifest.parse(document.toJS()));
 }
 
+/** The object of that kind and name. @throws Error when none is rendered */
+export function find(manifests: readonly Manifest[], kind: string, name?: string): Manifest {
+  const found = manifests.find((one) => one.kind === kind && (name === undefined || one.metadata.name === name));
+  if (found === undefined) throw new Error(`no ${kind} ${name ?? ""} is rendered`);
+  return found;
+}
+
 /** The pods that the objects make, by kind and name of their owner. */
 export function podsOf(manifests: readonly Manifest[]): { owner: string; pod: PodSpec }[] {
   return manifests.flatMap(({ kind, metadata, spec }) =>

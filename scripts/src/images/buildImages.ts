@@ -1,22 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { lockFile } from "../../fileLock.mjs";
-import { cacheFolder, projectFolder } from "../instance.ts";
-import { type Builder, buildahBuilder, dockerBuilder, type ImageBuild, type Surroundings } from "./builder.ts";
+import { cacheFolder } from "../instance.ts";
 import { type ImageList, type ImageName, imageReference, readImageList } from "./imageList.ts";
-import { inputsHash } from "./inputsHash.ts";
-import { cleanUp, ensureDebianBase, makeToolsContext } from "./localBase.ts";
-import { lockedPackages } from "./lockedPackages.ts";
-import { makeMedusaContext } from "./medusaContext.ts";
+import { imageHash, recipes } from "./recipes.ts";
+import { openWorkshop } from "./workshop.ts";
 
-/** Raise it when the way of building changes what comes out. */
-const RECIPE = "1";
 const LOCK_WAIT_MS = 120 * 60_000;
-const BASE = "localhost/storeplane/build-debian:12";
-const NAMES: readonly ImageName[] = ["postgres", "redis", "medusa"];
+const NAMES: readonly ImageName[] = ["postgres", "redis", "medusa", "mariadb", "woocommerce"];
 
 /** An image that is there. */
 export interface BuiltImage {
@@ -87,7 +79,8 @@ async function buildMissing(
       const built = !existsSync(archive);
       if (built) {
         progress(`${name}: building with ${workshop.builder.name}`);
-        await workshop.builder.build(await workshop.describe(name));
+        const described = await recipes[name].describe({ surroundings, foundations: workshop.foundations, progress });
+        await workshop.builder.build({ reference: imageReference(list, name), ...described });
         progress(`${name}: writing the archive`);
         await workshop.builder.save(imageReference(list, name), archive);
         await forgetOlder(archives, name, archive);
@@ -101,100 +94,6 @@ async function buildMissing(
     await workshop.close().catch((error: Error) => progress(`cleaning up failed: ${error.message}`));
   }
   return images;
-}
-
-async function imageHash(list: ImageList, name: ImageName): Promise<string> {
-  const common = ["images/collect-root.sh"];
-  const texts = [RECIPE, imageReference(list, name), process.arch];
-  if (name !== "medusa") return inputsHash(projectFolder, [...common, `images/${name}`], texts);
-  const lock = await readFile(join(projectFolder, "package-lock.json"), "utf8");
-  return inputsHash(
-    projectFolder,
-    [...common, "images/medusa/Dockerfile", "images/medusa/backend", "images/medusa/build", "images/medusa/storefront"],
-    [...texts, list.node, ...lockedPackages(lock, "images/medusa/storefront")],
-  );
-}
-
-interface Workshop {
-  readonly builder: Builder;
-  describe(name: ImageName): Promise<ImageBuild>;
-  close(): Promise<void>;
-}
-
-async function openWorkshop(
-  list: ImageList,
-  surroundings: Surroundings,
-  progress: (detail: string) => void,
-): Promise<Workshop> {
-  const images = join(projectFolder, "images");
-  const medusaContext = join(cacheFolder, "build/medusa");
-  const describe = async (name: ImageName, args: Readonly<Record<string, string>>): Promise<ImageBuild> => {
-    const reference = imageReference(list, name);
-    if (name !== "medusa")
-      return { reference, context: images, dockerfile: join(images, name, "Dockerfile"), args, secrets: {} };
-    progress("medusa: building the storefront");
-    await makeMedusaContext(surroundings, medusaContext);
-    progress("medusa: installing, compiling, migrating, tracing (minutes the first time)");
-    return {
-      reference,
-      context: medusaContext,
-      dockerfile: join(images, "medusa/Dockerfile"),
-      args,
-      secrets: machineSecrets(),
-    };
-  };
-
-  if (await dockerAnswers()) {
-    return {
-      builder: dockerBuilder(surroundings),
-      describe: (name) => describe(name, {}),
-      close: async () => undefined,
-    };
-  }
-  if (process.getuid?.() !== 0) {
-    throw new Error(
-      "Images can be built with a running Docker engine, or as root with buildah and debootstrap; here is neither.",
-    );
-  }
-  const storage = join(cacheFolder, "build/storage");
-  const buildah = buildahBuilder(surroundings, storage);
-  await cleanUp(buildah, storage);
-  progress("making a Debian base with debootstrap");
-  await ensureDebianBase(buildah, surroundings, BASE);
-  return {
-    builder: buildah,
-    async describe(name) {
-      if (name !== "medusa") return describe(name, { BASE });
-      const tools = `localhost/storeplane/build-tools:${list.node}`;
-      const context = await makeToolsContext(surroundings, join(cacheFolder, "build/tools"), list.node);
-      await buildah.build({
-        reference: tools,
-        context,
-        dockerfile: join(images, "tools/Dockerfile"),
-        args: { BASE },
-        secrets: {},
-      });
-      return describe(name, { TOOLS: tools });
-    },
-    close: () => cleanUp(buildah, storage),
-  };
-}
-
-/** The machine's way to its package registry, where it has one of its own. */
-function machineSecrets(): Record<string, string> {
-  const candidates = {
-    npmrc: process.env.NPM_CONFIG_USERCONFIG || join(homedir(), ".npmrc"),
-    authorities: process.env.NODE_EXTRA_CA_CERTS || "/etc/ssl/certs/ca-certificates.crt",
-  };
-  return Object.fromEntries(Object.entries(candidates).filter(([, file]) => existsSync(file)));
-}
-
-async function dockerAnswers(): Promise<boolean> {
-  const { failed } = await execa("docker", ["version", "--format", "{{.Server.Version}}"], {
-    reject: false,
-    timeout: 10_000,
-  });
-  return !failed;
 }
 
 /** Keeps the archive in use and the one before it. */

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { projectFolder } from "../instance.ts";
 import { imageReference, readImageList } from "./imageList.ts";
@@ -11,7 +12,11 @@ it("names images the way the platform's local registry prefix does", () => {
   );
 });
 
-it.each(Object.entries(list.images))("builds %s:%s, which the chart runs", (name, tag) => {
-  const template = readFileSync(`${projectFolder}/charts/medusa/templates/_images.tpl`, "utf8");
-  expect(template).toContain(`"${name}" "${tag}"`);
+const charts = readdirSync(join(projectFolder, "charts"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".tpl"))
+  .map((file) => readFileSync(join(projectFolder, "charts", file), "utf8"))
+  .join("\n");
+
+it.each(Object.entries(list.images))("builds %s:%s, which a chart runs", (name, tag) => {
+  expect(charts).toMatch(new RegExp(`"${name}" "${tag}"|^${name}: ${tag}$`, "m"));
 });

@@ -4,11 +4,19 @@ import { projectFolder } from "../instance.ts";
 
 const schema = z.strictObject({
   registry: z.string().min(1),
-  images: z.strictObject({ medusa: z.string(), postgres: z.string(), redis: z.string() }),
+  images: z.strictObject({
+    mariadb: z.string(),
+    medusa: z.string(),
+    postgres: z.string(),
+    redis: z.string(),
+    woocommerce: z.string(),
+  }),
   node: z.string(),
+  /** WordPress as npm has it: a package, its checksum, and which of the releases in it. */
+  wordpress: z.strictObject({ package: z.string(), integrity: z.string(), release: z.string() }),
 });
 
-/** Names and tags of the images, read by the build and checked against the chart. */
+/** Names and tags of the images, read by the build and checked against the charts. */
 export type ImageList = z.infer<typeof schema>;
 export type ImageName = keyof ImageList["images"];
 

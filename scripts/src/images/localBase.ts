@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
+import { z } from "zod";
 import { type buildahBuilder, runLogged, type Surroundings } from "./builder.ts";
+import type { ImageList } from "./imageList.ts";
 
 const RELEASE = "bookworm";
 type Buildah = ReturnType<typeof buildahBuilder>;
@@ -77,6 +80,42 @@ export async function makeToolsContext(surroundings: Surroundings, folder: strin
   await cp(npm, join(folder, "npm"), { recursive: true, dereference: true });
   await rm(join(folder, "install"), { recursive: true });
   await writeFile(stamp, node);
+  return folder;
+}
+
+/** Of WordPress's package: the release's code, and the files that the package keeps beside it. */
+const wordpressParts = (release: string) => [`package/src/wordpress/wp-${release}.zip`, `package/public/wp-${release}`];
+
+/** WordPress out of npm's package for browsers, where its code is a zip and its styles and pictures lie beside it. Returns its context's folder. */
+export async function makeWordpressContext(
+  surroundings: Surroundings,
+  folder: string,
+  { package: name, integrity, release }: ImageList["wordpress"],
+): Promise<string> {
+  const stamp = join(folder, "made");
+  if ((await readFile(stamp, "utf8").catch(() => "")) === integrity) return folder;
+  await rm(folder, { recursive: true, force: true });
+  const wordpress = join(folder, "wordpress");
+  await mkdir(wordpress, { recursive: true });
+  const packed = await runLogged(surroundings, 15, "npm", ["pack", "--json", "--silent", name], { cwd: folder });
+  const [{ filename }] = z.tuple([z.object({ filename: z.string() })]).parse(JSON.parse(packed));
+  const archive = join(folder, filename);
+  const sum = createHash("sha512")
+    .update(await readFile(archive))
+    .digest("base64");
+  if (`sha512-${sum}` !== integrity)
+    throw new Error(`${name} isn't what images/images.json says: its sum is sha512-${sum}.`);
+  await runLogged(surroundings, 5, "tar", ["-xzf", archive, "-C", folder, ...wordpressParts(release)]);
+  const [code = "", files = ""] = wordpressParts(release).map((part) => join(folder, part));
+  await runLogged(surroundings, 5, "python3", ["-m", "zipfile", "-e", code, wordpress]);
+  await cp(files, wordpress, { recursive: true });
+  // The browser's database, and what makes WordPress use it.
+  for (const part of ["wp-content/database", "wp-content/mu-plugins", "wp-content/db.php", "wp-config.php"]) {
+    await rm(join(wordpress, part), { recursive: true, force: true });
+  }
+  await rm(archive);
+  await rm(join(folder, "package"), { recursive: true });
+  await writeFile(stamp, integrity);
   return folder;
 }
 

@@ -48,7 +48,12 @@ export const releasePath = ({ name, version }: Pick<EngineChart, "name" | "versi
  */
 export async function releaseChart(chart: EngineChart, workTree: string): Promise<void> {
   const target = join(workTree, releasePath(chart));
-  await cp(chart.folder, target, { recursive: true, filter: (source) => isPartOfChart(basename(source)) });
+  await cp(chart.folder, target, {
+    recursive: true,
+    // A release is whole: what charts share, each has a link to while it is developed and a copy of from then on.
+    dereference: true,
+    filter: (source) => isPartOfChart(basename(source)),
+  });
   const schema = await readFile(join(chart.folder, "values.schema.json"), "utf8");
   const schemas = join(workTree, "schemas");
   await mkdir(schemas, { recursive: true });

@@ -1,5 +1,19 @@
+{{- /* What the store's plan allows, of the plans that the engine's chart defines. */ -}}
+{{- define "store.plan" -}}
+{{ get (include "engine.plans" . | fromYaml) .Values.resources.plan | toYaml }}
+{{- end }}
+
+{{- /* What every pod of a store says: no business with the API server, and an ordinary user. Takes the numeric uid of the image's user. */ -}}
+{{- define "store.podDefaults" -}}
+serviceAccountName: store
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- include "store.podSecurity" . | nindent 2 }}
+{{- end }}
+
 {{- /* Pod-level half of the `restricted` Pod Security level. Takes the numeric uid of the image's user. */ -}}
-{{- define "medusa.podSecurity" -}}
+{{- define "store.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: {{ . }}
 runAsGroup: {{ . }}
@@ -10,7 +24,7 @@ seccompProfile:
 {{- end }}
 
 {{- /* Container-level half. */ -}}
-{{- define "medusa.containerSecurity" -}}
+{{- define "store.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities:
@@ -22,7 +36,7 @@ A volume that holds a pod back until the Secret is there. The Job that makes it 
 it: a mount that fails is tried again after half a second, one second, two…, while a container whose environment refers
 to a missing Secret is tried again only after ten seconds or more. Only the one harmless key is mounted.
 */ -}}
-{{- define "medusa.secretGateVolume" -}}
+{{- define "store.secretGateVolume" -}}
 - name: secret-gate
   secret:
     secretName: store-secrets
@@ -32,14 +46,14 @@ to a missing Secret is tried again only after ten seconds or more. Only the one 
         path: made
 {{- end }}
 
-{{- define "medusa.secretGateMount" -}}
+{{- define "store.secretGateMount" -}}
 - name: secret-gate
   mountPath: /run/secret-gate
   readOnly: true
 {{- end }}
 
 {{- /* An environment variable from store-secrets. Takes the key's name. */ -}}
-{{- define "medusa.secretEnv" -}}
+{{- define "store.secretEnv" -}}
 - name: {{ . }}
   valueFrom:
     secretKeyRef:

@@ -1,0 +1,259 @@
+/** What every engine's chart must keep, whatever it runs. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { imageReference, readImageList } from "../scripts/src/images/imageList.ts";
+import { find, helm, helmBinary, podsOf, renderChart, renderText } from "./renderChart.ts";
+
+/** Values files that turn on what a chart has beside its defaults. */
+const everything: Record<string, Record<string, unknown>> = {
+  medusa: { redis: { enabled: true }, resources: { plan: "large" } },
+  woocommerce: {
+    resources: { plan: "large" },
+    outgoing: { allowed: true },
+    mail: { host: "smtp.example.com", port: 465, secretName: "mail" },
+  },
+};
+
+const engines = readdirSync(import.meta.dirname).filter((name) =>
+  existsSync(join(import.meta.dirname, name, "Chart.yaml")),
+);
+
+const readChartFile = (...path: string[]) => readFileSync(join(import.meta.dirname, ...path), "utf8");
+
+describe.each(engines)("the chart of %s", (chart) => {
+  const store = { engine: chart, chartVersion: "1.0.0", owner: "alice@example.com" };
+  const full = { store, ...everything[chart] };
+
+  /** Helm is built when the platform is first started; until then these tests say that they were skipped. */
+  describe.skipIf(helmBinary === undefined)("as rendered", () => {
+    it("passes Helm's strict lint", async () => {
+      await expect(helm(["lint", "--strict", join(import.meta.dirname, chart)])).resolves.toContain(
+        "0 chart(s) failed",
+      );
+    });
+
+    it("is the same text each time", async () => {
+      expect(await renderText(chart, full)).toBe(await renderText(chart, full));
+    });
+
+    it("keeps every object in the store's own namespace, each once", async () => {
+      const manifests = await renderChart(chart, full);
+      const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+      expect(new Set(names).size).toBe(names.length);
+      for (const { kind, metadata } of manifests) {
+        expect(kind === "Namespace" ? metadata.name : metadata.namespace, `${kind}/${metadata.name}`).toBe(
+          "store-acme",
+        );
+        expect(metadata.labels["storeplane.dev/store"]).toBe("acme");
+      }
+    });
+
+    it("runs images that the image build makes", async () => {
+      const list = readImageList();
+      const built = Object.keys(list.images).map((name) => imageReference(list, name as keyof typeof list.images));
+      const used = podsOf(await renderChart(chart, full)).flatMap(({ pod }) =>
+        [...pod.initContainers, ...pod.containers].map(({ image }) => image),
+      );
+      for (const image of used) expect(built).toContain(image);
+    });
+
+    it("gives every pod what the restricted Pod Security level asks for, and limits", async () => {
+      const manifests = await renderChart(chart, full);
+      for (const { owner, pod } of podsOf(manifests)) {
+        expect(pod.securityContext, owner).toMatchObject({
+          runAsNonRoot: true,
+          seccompProfile: { type: "RuntimeDefault" },
+        });
+        for (const one of [...pod.initContainers, ...pod.containers]) {
+          expect(one.securityContext, `${owner} ${one.name}`).toEqual({
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          });
+          expect(Object.keys(one.resources.limits).sort()).toEqual(["cpu", "memory"]);
+          expect(Object.keys(one.resources.requests).sort()).toEqual(["cpu", "memory"]);
+          expect(one.imagePullPolicy).toBe("IfNotPresent");
+          expect(one.image).toMatch(/:(?!latest$)[^:/]+$/);
+        }
+      }
+      expect(find(manifests, "Namespace").metadata.labels).toMatchObject({
+        "pod-security.kubernetes.io/enforce": "restricted",
+      });
+    });
+
+    it.each(["small", "medium", "large"])(
+      "fits its quota in the plan %s, even while a rolling update runs",
+      async (plan) => {
+        const manifests = await renderChart(chart, { ...full, resources: { plan } });
+        const hard = z.record(z.string(), z.string()).parse(find(manifests, "ResourceQuota", "compute").spec.hard);
+        const pods = podsOf(manifests).filter(({ owner }) => !owner.startsWith("Job/"));
+        const memory = pods.map(({ pod }) => {
+          const sum = (containers: typeof pod.containers) =>
+            containers.reduce((total, { resources }) => total + mebibytes(resources.limits.memory ?? ""), 0);
+          return Math.max(sum(pod.containers), ...pod.initContainers.map((one) => sum([one])));
+        });
+        const all = memory.reduce((total, one) => total + one, 0);
+        expect(all + Math.max(...memory)).toBeLessThanOrEqual(mebibytes(hard["limits.memory"] ?? ""));
+      },
+    );
+
+    it("gives a token to the Job that makes the secrets and to nothing else", async () => {
+      const withToken = podsOf(await renderChart(chart, full)).filter(({ pod }) => pod.automountServiceAccountToken);
+      expect(withToken.map(({ owner, pod }) => [owner.replace(/-.*/, ""), pod.serviceAccountName])).toEqual([
+        ["Job/secrets", "secrets"],
+      ]);
+    });
+
+    it("lets that Job make Secrets and read the two that it makes", async () => {
+      const { rules } = z.looseObject({ rules: z.unknown() }).parse(find(await renderChart(chart, full), "Role"));
+      expect(rules).toEqual([
+        { apiGroups: [""], resources: ["secrets"], verbs: ["create"] },
+        {
+          apiGroups: [""],
+          resources: ["secrets"],
+          resourceNames: ["store-secrets", "store-credentials"],
+          verbs: ["get"],
+        },
+      ]);
+    });
+
+    it("holds no secret", async () => {
+      const manifests = await renderChart(chart, full);
+      expect(manifests.map(({ kind }) => kind)).not.toContain("Secret");
+      const literal = podsOf(manifests)
+        .flatMap(({ pod }) => [...pod.initContainers, ...pod.containers])
+        .flatMap(({ env }) => env)
+        .filter(({ name, value }) => /PASSWORD|SECRET$/.test(name) && value !== undefined);
+      expect(literal).toEqual([]);
+    });
+
+    it("denies all traffic but name resolution, and opens only what one of its components needs", async () => {
+      const policies = (await renderChart(chart, full)).filter(({ kind }) => kind === "NetworkPolicy");
+      expect(find(policies, "NetworkPolicy", "default-deny").spec).toEqual({
+        podSelector: {},
+        policyTypes: ["Ingress", "Egress"],
+        egress: [
+          {
+            to: [
+              { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } },
+              { ipBlock: { cidr: "169.254.0.0/16" } },
+            ],
+            ports: [
+              { port: 53, protocol: "UDP" },
+              { port: 53, protocol: "TCP" },
+            ],
+          },
+        ],
+      });
+      for (const { metadata, spec } of policies.filter(({ metadata }) => metadata.name !== "default-deny")) {
+        expect(spec.podSelector).toEqual({ matchLabels: { "storeplane.dev/component": metadata.name } });
+      }
+    });
+
+    it("stops every pod of a suspended store and keeps its claims", async () => {
+      const manifests = await renderChart(chart, { ...full, store: { ...store, suspended: true } });
+      const scaled = manifests.filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet");
+      expect(scaled.length).toBeGreaterThan(0);
+      for (const { spec } of scaled) expect(spec.replicas).toBe(0);
+      const claims = (all: typeof manifests) => all.filter(({ kind }) => kind === "PersistentVolumeClaim");
+      expect(claims(manifests)).toEqual(claims(await renderChart(chart, full)));
+    });
+
+    it("never prunes the namespace or a claim", async () => {
+      const kept = (await renderChart(chart, { store })).filter(({ kind }) =>
+        ["Namespace", "PersistentVolumeClaim"].includes(kind),
+      );
+      for (const { metadata } of kept) {
+        expect(metadata.annotations["argocd.argoproj.io/sync-options"]).toBe("Prune=false");
+      }
+    });
+
+    it("names the secrets' Job after its content, since a Job can't be changed", async () => {
+      const job = async (values: unknown) => find(await renderChart(chart, values), "Job").metadata.name;
+      const first = await job({ store });
+      expect(await job({ store, storefront: { tagline: "Other" } })).toBe(first);
+      expect(await job({ store, admin: { email: "bob@example.com" } })).not.toBe(first);
+    });
+
+    it("signs the admin in with an address that sign-in forms accept", async () => {
+      const email = async (owner: string) =>
+        podsOf(await renderChart(chart, { store: { ...store, owner } }))
+          .find(({ owner: name }) => name.startsWith("Job/"))
+          ?.pod.containers[0]?.env.find(({ name }) => name === "ADMIN_EMAIL")?.value;
+      expect(await email("alice@example.com")).toBe("alice@example.com");
+      expect(await email("dev@localhost")).toBe("admin@acme.localhost");
+    });
+  });
+
+  describe("its schema", () => {
+    const ajv = new Ajv({ strict: true, allErrors: true });
+    const schema = z.record(z.string(), z.unknown()).parse(JSON.parse(readChartFile(chart, "values.schema.json")));
+    const accepts = ajv.compile(schema);
+
+    it("accepts the defaults", () => {
+      expect(accepts(parse(readChartFile(chart, "values.yaml"))), ajv.errorsText(accepts.errors)).toBe(true);
+    });
+
+    it("says of every value what it is called and what it does", () => {
+      for (const [path, node] of leaves(schema)) {
+        expect(node.title, `${path} has a title`).toMatch(/\S/);
+        expect(node.description, `${path} has a description`).toMatch(/\S/);
+      }
+    });
+
+    it("has the same defaults as the values", () => {
+      const values: unknown = parse(readChartFile(chart, "values.yaml"));
+      for (const [path, node] of leaves(schema)) {
+        if (node.default === undefined) continue;
+        const value = path
+          .split(".")
+          .reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], values);
+        expect(value, path).toEqual(node.default);
+      }
+    });
+
+    const refused: Record<string, unknown> = {
+      "an unknown key": { store, colour: "red" },
+      "an unknown key of the store": { store: { ...store, colour: "red" } },
+      "another engine": { store: { ...store, engine: "shopify" } },
+      "no owner": { store: { engine: chart, chartVersion: "1.0.0" } },
+      "an unknown plan": { store, resources: { plan: "huge" } },
+      "a volume of no size": { store, storage: { sizeGi: 0 } },
+      "a colour that is none": { store, storefront: { accentColor: "red" } },
+      "suspended as a word": { store: { ...store, suspended: "sometimes" } },
+    };
+    it.each(Object.entries(refused))("refuses %s", (_, values) => {
+      expect(accepts(values)).toBe(false);
+    });
+
+    // Helm fills missing keys from the defaults first, so only the API can see that one is missing.
+    const seenByHelm = Object.entries(refused).filter(([what]) => what !== "no owner");
+    it.skipIf(helmBinary === undefined).each(seenByHelm)("refuses %s in Helm, too", async (_, values) => {
+      await expect(renderText(chart, values)).rejects.toThrow(/schema|validat/i);
+    });
+  });
+});
+
+function mebibytes(quantity: string): number {
+  const [, number, unit] = /^(\d+)([MG]i)$/.exec(quantity) ?? [];
+  if (number === undefined) throw new Error(`"${quantity}" is no amount of memory in Mi or Gi`);
+  return Number(number) * (unit === "Gi" ? 1024 : 1);
+}
+
+const schemaNode = z.looseObject({
+  title: z.string().optional(),
+  description: z.string().optional(),
+  default: z.unknown().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** The values that people set, by path. */
+function leaves(schema: unknown, path = ""): [string, z.infer<typeof schemaNode>][] {
+  const node = schemaNode.parse(schema);
+  if (node.properties === undefined) return [[path, node]];
+  return Object.entries(node.properties).flatMap(([key, child]) => leaves(child, path ? `${path}.${key}` : key));
+}
