@@ -27,6 +27,7 @@ const usage = `Usage: npm run <command> [-- options]
   down     [-- --purge]                         stop it; --purge removes its data too
   status                                        what runs where
   logs     [<process>] [-- --follow --lines=50] what it wrote
+  charts:release [<engine>…] [-- --to=<repository> --branch=main]   release charts into a stores repository
   test, test:unit, test:loopback, test:faults, test:fuzz, e2e, bench    see CONTRIBUTING.md
 Further: --slot=<0..9> --name=<name> (or STOREPLANE_SLOT, STOREPLANE_NAME) choose an instance other than the one for you.`;
 
@@ -49,6 +50,7 @@ const modules: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
   "test:faults": () => import("./testFaults.ts"),
   e2e: () => import("./e2e.ts"),
   bench: () => import("./bench.ts"),
+  "charts:release": () => import("./chartsRelease.ts"),
 };
 
 async function main(): Promise<number> {

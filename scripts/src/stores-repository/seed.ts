@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { prepareBareRepository } from "../git-server/bareRepository.ts";
 import { type Instance, projectFolder } from "../instance.ts";
-import { type EngineChart, engineCharts, releaseChart, releasePath } from "./engineCharts.ts";
+import { type EngineChart, engineCharts, releaseChart } from "./engineCharts.ts";
+import { addReleases, exists, nameOf, pushChange, type Releases } from "./releaseCharts.ts";
 import { renderTemplate } from "./template.ts";
 import { validatorBundle } from "./validatorBundle.ts";
 import { commitAll, workTreeGit } from "./workTree.ts";
@@ -21,16 +22,11 @@ export interface SeedOptions {
   readonly chartsFolder: string;
 }
 
-export interface SeedResult {
+export interface SeedResult extends Releases {
   readonly created: boolean;
-  /** Charts released by this call, as `<engine> <version>`. */
-  readonly released: readonly string[];
-  /** Charts whose files differ from the release of the same version, which stays as it is: they need a new version. */
-  readonly differing: readonly string[];
 }
 
 const validatorPath = ".storeplane/validate.mjs";
-const mostAttempts = 3;
 
 /** `seed` with the places of an instance. */
 export function seedStoresRepository(instance: Instance): Promise<SeedResult> {
@@ -54,7 +50,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   await removeLeftovers(dirname(repository));
   const temporary = await mkdtemp(join(dirname(repository), "seeding-"));
   try {
-    if (await exists(join(repository, "HEAD"))) return await releaseNewer(options, charts, validator, temporary);
+    if (await exists(join(repository, "HEAD"))) return await releaseNewer(options, charts, validator);
     await create(options, charts, validator, temporary);
     return { created: true, released: charts.map(nameOf), differing: [] };
   } finally {
@@ -67,8 +63,6 @@ async function removeLeftovers(folder: string): Promise<void> {
   const leftovers = (await readdir(folder)).filter((name) => name.startsWith("seeding-"));
   await Promise.all(leftovers.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
-
-const nameOf = (chart: EngineChart) => `${chart.name} ${chart.version}`;
 
 async function create(
   options: SeedOptions,
@@ -96,53 +90,21 @@ async function create(
   await rename(bare, options.repository);
 }
 
-/** A push by somebody else in between makes ours fail; then it is made anew on top of theirs. */
 async function releaseNewer(
   { repository }: SeedOptions,
   charts: readonly EngineChart[],
   validator: string,
-  temporary: string,
 ): Promise<SeedResult> {
-  for (let attempt = 1; ; attempt += 1) {
-    const workTree = join(temporary, `work-${attempt}`);
-    await workTreeGit(temporary, [
-      "clone",
-      "--quiet",
-      "--depth=1",
-      `--branch=${storesBranch}`,
-      `file://${repository}`,
-      workTree,
-    ]);
-    const released: string[] = [];
-    const differing: string[] = [];
-    for (const chart of charts) {
-      const isNew = !(await exists(join(workTree, releasePath(chart))));
-      await releaseChart(chart, workTree);
-      if (isNew) released.push(nameOf(chart));
-      else if (await restore(workTree, chart)) differing.push(nameOf(chart));
-    }
+  // The hook asks a running Git server; what is released here is the platform's own and comes before that runs.
+  const receivePack = "git -c core.hooksPath=/dev/null receive-pack";
+  const target = { url: `file://${repository}`, branch: storesBranch, receivePack };
+  const { released, differing } = await pushChange(target, async (workTree) => {
+    const releases = await addReleases(workTree, charts);
     await writeValidator(workTree, validator);
-    const subject = released.length > 0 ? `release ${released.join(", ")}` : "update the validator";
-    if (!(await commitAll(workTree, subject))) return { created: false, released: [], differing };
-    try {
-      // The hook asks a running Git server; what is released here is the platform's own and comes before that runs.
-      const receivePack = "--receive-pack=git -c core.hooksPath=/dev/null receive-pack";
-      await workTreeGit(workTree, ["push", "--quiet", receivePack, "origin", storesBranch]);
-      return { created: false, released, differing };
-    } catch (error) {
-      if (attempt >= mostAttempts) throw error;
-    }
-  }
-}
-
-/** Takes a released chart back to what is committed; true when it differed. */
-async function restore(workTree: string, chart: EngineChart): Promise<boolean> {
-  const paths = [releasePath(chart), `schemas/${chart.name}-${chart.version}.json`];
-  const status = await workTreeGit(workTree, ["status", "--porcelain", "--", ...paths]);
-  if (status === "") return false;
-  await workTreeGit(workTree, ["checkout", "--quiet", "HEAD", "--", ...paths]);
-  await workTreeGit(workTree, ["clean", "--quiet", "-fd", "--", ...paths]);
-  return true;
+    const subject = releases.released.length > 0 ? `release ${releases.released.join(", ")}` : "update the validator";
+    return { ...releases, subject };
+  });
+  return { created: false, released, differing };
 }
 
 async function writeValidator(workTree: string, validator: string): Promise<void> {
@@ -151,9 +113,3 @@ async function writeValidator(workTree: string, validator: string): Promise<void
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, validator);
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
