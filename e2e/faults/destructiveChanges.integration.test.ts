@@ -8,6 +8,7 @@ import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, getStore, waitForReady, waitForStore } from "../api.ts";
 import { leftovers } from "../cluster.ts";
+import { isHeld, isLeaving, mustBeConfirmed } from "../leavingStores.ts";
 import { platform } from "../platform.ts";
 import { crash, whileStopped } from "../processes.ts";
 import { cloneStores, type StoresCheckout } from "../storesCheckout.ts";
@@ -54,11 +55,6 @@ async function expectNothingLost(...ofThese: readonly string[]): Promise<void> {
     expect(await witnessOf(name), name).toEqual(witnesses.get(name));
   }
 }
-
-const isLeaving = (found: StoreDetail | undefined) =>
-  found?.status.phase === "Deleting" && found.deletion !== undefined;
-const isHeld = (found: StoreDetail | undefined) => isLeaving(found) && /it is kept/.test(found?.status.reason ?? "");
-const mustBeConfirmed = (found: StoreDetail | undefined) => found?.deletion?.needsConfirmation === true;
 
 /** Long enough for several looks of the deletion loop. */
 const severalLooks = () => sleep(12_000);

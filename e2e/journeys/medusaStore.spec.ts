@@ -1,9 +1,13 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { call, getStore, waitForReady, waitForStore } from "../api.ts";
 import { leftovers } from "../cluster.ts";
+import { isHeld, isLeaving } from "../leavingStores.ts";
 import { buyBlueShirt, readOrderInAdmin } from "../medusaShop.ts";
 import { platform } from "../platform.ts";
 import { cloneStores } from "../storesCheckout.ts";
+import { forceBranch, onGitServer, treeWithout } from "../storesRepository.ts";
 
 /**
  * The main job, end to end, on one store: a click creates it, a shopper orders in it, every way of undoing is tried on it, and its
@@ -13,6 +17,9 @@ test.describe.configure({ mode: "serial" });
 
 const name = `acme-shoes-${Date.now().toString(36)}`;
 const path = `stores/a/${name}.yaml`;
+/** What must never be lost: an order in the store's own database, and the merchant who looks it up. */
+let order: { readonly id: string; readonly email: string };
+let merchant: { readonly username: string; readonly password: string };
 
 async function picture(page: Page, step: string): Promise<void> {
   await page.screenshot({ path: `e2e/.artifacts/${step}.png`, fullPage: true });
@@ -57,13 +64,15 @@ test("a click in the dashboard creates a store, which becomes Ready", async ({ p
 test("a shopper buys the Blue Shirt, and the merchant sees the order in Medusa's admin", async ({ page, context }) => {
   await openStore(page);
   await page.getByRole("button", { name: "Show credentials" }).click();
-  const username = await page.getByTestId("credential-username").innerText();
-  const password = await page.getByTestId("credential-password").innerText();
+  merchant = {
+    username: await page.getByTestId("credential-username").innerText(),
+    password: await page.getByTestId("credential-password").innerText(),
+  };
   const opened = context.waitForEvent("page");
   await page.getByRole("link", { name: "Open shop" }).click();
   const shop = await opened;
-  const order = await buyBlueShirt(shop, (step) => picture(shop, step));
-  const seen = await readOrderInAdmin(name, { username, password }, order.id);
+  order = await buyBlueShirt(shop, (step) => picture(shop, step));
+  const seen = await readOrderInAdmin(name, merchant, order.id);
   expect(seen.items.map((item) => item.title)).toContain("Blue Shirt");
   expect(seen.email).toBe(order.email);
 });
@@ -126,6 +135,34 @@ test("an image that doesn't exist is undone while its sync still runs", async ({
   await bringUp();
   await openStore(page);
   await picture(page, "12-undone");
+});
+
+test("the order is still there while every file is removed and the history rewritten, and after both are undone", async () => {
+  const expectOrder = async () => expect((await readOrderInAdmin(name, merchant, order.id)).email).toBe(order.email);
+  const checkout = await cloneStores(platform.gitUrl);
+  try {
+    await rm(join(checkout.folder, "stores"), { recursive: true });
+    await checkout.commit("rm -r stores");
+    const removed = await checkout.publish();
+    await waitForStore(name, "leaving", isLeaving, 60);
+    await expectOrder();
+    await checkout.revert(removed);
+    await bringUp();
+    await expectOrder();
+
+    const tip = await onGitServer("rev-parse", "main");
+    await forceBranch(await onGitServer("commit-tree", await treeWithout(tip, path), "-m", "a fresh start"));
+    try {
+      await waitForStore(name, "held", isHeld, 60);
+      await expectOrder();
+    } finally {
+      await forceBranch(tip);
+    }
+    await bringUp();
+    await expectOrder();
+  } finally {
+    await checkout.remove();
+  }
 });
 
 test("the repository's log tells the whole story, with who and why", async () => {
