@@ -1,18 +1,26 @@
-/** The control API as it runs in production: a process of its own, that can be killed. */
+/** The control API as operators run it: a process of its own, that can be stopped, killed and started again. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nodeArguments } from "../nodeArguments.ts";
+import { freePort } from "./postgres.ts";
 
 const main = resolve(import.meta.dirname, "../main.ts");
 const startWithinMs = 120_000;
+/** Of its log and its errors, the last lines stay. */
+const mostLines = 10_000;
 
 export interface ApiProcess {
   readonly url: string;
+  /** What it wrote so far: its log, and whatever else. */
+  readonly lines: readonly string[];
+  /** Sends a signal and leaves it at that. */
+  signal(signal: NodeJS.Signals): void;
   /** SIGKILL, as the kernel does when memory runs out: what it started may live on for a moment. */
   kill(): Promise<void>;
-  /** SIGTERM, as on a deployment; resolves with the exit code. */
+  /** SIGTERM, as on a deployment; resolves with the exit code, undefined when a signal ended it. */
   stop(): Promise<number | undefined>;
   start(): Promise<void>;
   /** Bytes of memory that it holds. */
@@ -21,7 +29,7 @@ export interface ApiProcess {
 }
 
 /**
- * Starts the control API with `environment`, whose PORT must be a free one, and waits until it can take changes.
+ * Starts the control API on a free port and waits until it can take changes.
  * @param furtherArguments for Node itself, such as a profiler's
  * @throws Error with what it wrote when it isn't ready in time.
  */
@@ -29,29 +37,32 @@ export async function startApiProcess(
   environment: Readonly<Record<string, string>>,
   furtherArguments: readonly string[] = [],
 ): Promise<ApiProcess> {
-  const url = `http://127.0.0.1:${environment.PORT}`;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const lines: string[] = [];
   let child: ChildProcess | undefined;
   let exited: Promise<number | undefined> = Promise.resolve(undefined);
 
   const start = async () => {
-    const said: string[] = [];
     const flags = ["--disable-warning=ExperimentalWarning", ...nodeArguments, ...furtherArguments];
     const started = spawn(process.execPath, [...flags, main], {
-      env: { PATH: process.env.PATH, LOG_LEVEL: "warn", ...environment },
+      env: { PATH: process.env.PATH, LOG_LEVEL: "warn", ...environment, PORT: String(port) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     child = started;
-    for (const stream of [started.stdout, started.stderr])
-      stream.on("data", (chunk: Buffer) => {
-        said.push(chunk.toString());
-        if (said.length > 200) said.shift();
+    lines.length = 0;
+    for (const input of [started.stdout, started.stderr])
+      createInterface({ input }).on("line", (line) => {
+        lines.push(line);
+        if (lines.length > mostLines) lines.shift();
       });
-    exited = new Promise((done) => started.once("exit", (code) => done(code ?? undefined)));
+    exited = new Promise((done) => started.once("close", (code) => done(code ?? undefined)));
     const deadline = Date.now() + startWithinMs;
     while (!(await isReady(url))) {
       if (started.exitCode !== null || Date.now() > deadline) {
         started.kill("SIGKILL");
-        throw new Error(`The control API isn't ready: ${said.join("")}`);
+        await exited;
+        throw new Error(`The control API isn't ready: ${lines.join("\n")}`);
       }
       await sleep(20);
     }
@@ -63,7 +74,9 @@ export async function startApiProcess(
   await start();
   return {
     url,
+    lines,
     start,
+    signal: (signal) => void child?.kill(signal),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
     memory: async () => {

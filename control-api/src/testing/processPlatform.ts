@@ -71,8 +71,7 @@ export async function startProcessPlatform(options: ProcessPlatformOptions = {})
     const kubeconfig = join(folder, "kubeconfig");
     const cluster = await options.startCluster?.(kubeconfig, repository);
     if (cluster) closers.push(() => cluster.close());
-    const environmentOf = async (replica: number) => ({
-      PORT: String(await freePort()),
+    const environmentOf = (replica: number) => ({
       AUTH_MODE: "dev",
       NODE_ENV: "test",
       GIT_URL: gitUrl,
@@ -84,7 +83,7 @@ export async function startProcessPlatform(options: ProcessPlatformOptions = {})
     });
     const apis: ApiProcess[] = [];
     for (let replica = 0; replica < replicas; replica += 1) {
-      const api = await startApiProcess(await environmentOf(replica), nodeArguments);
+      const api = await startApiProcess(environmentOf(replica), nodeArguments);
       closers.push(() => api.stop());
       apis.push(api);
     }
