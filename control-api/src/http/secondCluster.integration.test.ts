@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { ApiException, CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { ApiException, CoreV1Api, KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulatedCluster } from "../../../scripts/src/cluster/simulated/simulatedCluster.ts";
 import { describeInstance, type Instance } from "../../../scripts/src/instance.ts";
@@ -45,10 +45,10 @@ async function startSecond(folder: string): Promise<Instance> {
   return secondInstance(folder, ports);
 }
 
-function coreOf(file: string): CoreV1Api {
+function configOf(file: string): KubeConfig {
   const config = new KubeConfig();
   config.loadFromFile(file);
-  return config.makeApiClient(CoreV1Api);
+  return config;
 }
 
 const exists = (core: CoreV1Api, namespace: string) =>
@@ -67,27 +67,46 @@ describe.skipIf(slot === undefined || kubeconfig === undefined)("a store on a se
   let folder: string;
   let second: Instance;
   let home: CoreV1Api;
+  let rights: RbacAuthorizationV1Api;
   let far: CoreV1Api;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "storeplane-second-"));
     second = await startSecond(folder);
-    home = coreOf(kubeconfig ?? "");
-    far = coreOf(second.kubeconfig);
+    home = configOf(kubeconfig ?? "").makeApiClient(CoreV1Api);
+    rights = configOf(kubeconfig ?? "").makeApiClient(RbacAuthorizationV1Api);
+    far = configOf(second.kubeconfig).makeApiClient(CoreV1Api);
     await home.createNamespacedSecret({ namespace: secret.namespace, body: clusterSecret(second.kubeconfig) });
+    await letControlApiRead();
   }, 180_000);
 
   afterAll(async () => {
     await call("DELETE", `/stores/${name}?confirm=${name}`).catch(quiet);
     await until("the store is gone", async () => !(await exists(far, namespace)), 60).catch(quiet);
     await home?.deleteNamespacedSecret(secret).catch(quiet);
+    await rights?.deleteNamespacedRoleBinding(secret).catch(quiet);
+    await rights?.deleteNamespacedRole(secret).catch(quiet);
     if (second) await stopInstance(second, simulatedCluster, quiet);
     await rm(folder, { recursive: true, force: true });
   }, 180_000);
 
+  /** As docs/clusters.md says: that one secret, by its name. */
+  async function letControlApiRead(): Promise<void> {
+    const { namespace, name } = secret;
+    const rules = [{ apiGroups: [""], resources: ["secrets"], resourceNames: [name], verbs: ["get"] }];
+    await rights.createNamespacedRole({ namespace, body: { metadata: { name }, rules } });
+    await rights.createNamespacedRoleBinding({
+      namespace,
+      body: {
+        metadata: { name },
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+        subjects: [{ kind: "ServiceAccount", name: "control-api", namespace: "storeplane" }],
+      },
+    });
+  }
+
   function clusterSecret(file: string) {
-    const config = new KubeConfig();
-    config.loadFromFile(file);
+    const config = configOf(file);
     const cluster = config.getCurrentCluster();
     const user = config.getCurrentUser();
     return {

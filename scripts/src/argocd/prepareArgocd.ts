@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
-import { z } from "zod";
+import { writeActingKubeconfig } from "../cluster/actingKubeconfig.ts";
 import type { Instance } from "../instance.ts";
 import { argocdFolders } from "./argocdFolders.ts";
 import type { Component } from "./settings.ts";
@@ -57,27 +56,14 @@ async function writeRedisConfiguration(instance: Instance): Promise<void> {
   await writeFile(folders.redisConfiguration, `${lines.join("\n")}\n`, { mode: 0o600 });
 }
 
-const kubeconfig = z.looseObject({
-  contexts: z.array(z.looseObject({ context: z.looseObject({}) })),
-  users: z.array(z.looseObject({ user: z.looseObject({}) })),
-});
-
 /** They ask the API server for something; the repo-server doesn't. */
 const clients: readonly Component[] = ["application-controller", "applicationset-controller", "server"];
 
-/**
- * Each component acts as the service account that it has in a cluster, so its rights are those of production. It takes its own
- * namespace from the context.
- */
+/** Each component has the rights of production. It takes its own namespace from the context. */
 async function writeKubeconfigs(instance: Instance): Promise<void> {
-  const text = await readFile(instance.kubeconfig, "utf8");
   for (const component of clients) {
-    const config = kubeconfig.parse(parse(text));
-    for (const { context } of config.contexts) context.namespace = argocdNamespace;
-    for (const { user } of config.users) user.as = `system:serviceaccount:${argocdNamespace}:argocd-${component}`;
-    const target = argocdKubeconfig(instance, component);
-    await writeFile(`${target}.draft`, stringify(config), { mode: 0o600 });
-    await rename(`${target}.draft`, target);
+    const account = { namespace: argocdNamespace, name: `argocd-${component}` };
+    await writeActingKubeconfig(instance, argocdKubeconfig(instance, component), account);
   }
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodeArguments } from "@storeplane/control-api/nodeArguments.ts";
+import { writeActingKubeconfig } from "../cluster/actingKubeconfig.ts";
 import { databaseUrl } from "../database/postgres.ts";
 import { inputsHash } from "../images/inputsHash.ts";
 import { type Instance, projectFolder } from "../instance.ts";
@@ -10,6 +11,13 @@ import type { ProcessSpec } from "../process/processSpec.ts";
 
 const folderOf = (instance: Instance): string => join(instance.stateFolder, "control-api");
 const signingKey = (instance: Instance): string => join(folderOf(instance), "signing-key.pem");
+
+const kubeconfigOf = (instance: Instance): string => join(folderOf(instance), "kubeconfig");
+
+/** Lets the control API into the cluster, as itself. Until then it runs without one. Comes after `applyArgocd`, which gives it its rights. */
+export async function admitControlApi(instance: Instance): Promise<void> {
+  await writeActingKubeconfig(instance, kubeconfigOf(instance), { namespace: "storeplane", name: "control-api" });
+}
 
 /** Makes the key that signs the control API's commits, once: a new one would no longer vouch for older commits. */
 export async function prepareControlApi(instance: Instance): Promise<void> {
@@ -40,7 +48,7 @@ export async function controlApiProcess(
       GIT_URL: urls.git,
       STATE_DIR: folderOf(instance),
       DATABASE_URL: await databaseUrl(instance),
-      KUBECONFIG: instance.kubeconfig,
+      KUBECONFIG: kubeconfigOf(instance),
       ARGOCD_URL: urls.argocd,
       PLATFORM_DOMAIN: "localhost",
       SHOP_ORIGIN_TEMPLATE: urls.shopTemplate,

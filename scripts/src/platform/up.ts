@@ -14,7 +14,7 @@ import { gitServerProcess } from "../stores-repository/gitServerProcess.ts";
 import { seedStoresRepository } from "../stores-repository/seed.ts";
 import { binariesFolder, ensureBinaries } from "../tools/binaries.ts";
 import { ensureDebianPackages } from "../tools/debianPackages.ts";
-import { controlApiProcess, prepareControlApi } from "./controlApi.ts";
+import { admitControlApi, controlApiProcess, prepareControlApi } from "./controlApi.ts";
 import { ensureDashboard } from "./dashboardBuild.ts";
 import { stopInstance } from "./down.ts";
 import { cpuSeconds, Progress } from "./progress.ts";
@@ -138,6 +138,7 @@ async function startCluster(
       await prepareArgocd(instance);
       report("applying its settings");
       await applyArgocd({ instance, binaries });
+      await admitControlApi(instance);
       report("starting its processes");
       const specs = await argocdProcesses(instance, binaries);
       // The controllers ask the repo-server at once; refused, they wait up to two minutes before they ask again. The server makes
