@@ -59,7 +59,13 @@ export async function helm(args: readonly string[], input = ""): Promise<string>
 /** The arguments that the ApplicationSet gives for a store. */
 export function storeArguments(name: string): string[] {
   const host = `${name}.localhost`;
-  const parameters = { storeName: name, host, origin: `http://${host}:7480`, imageRegistry: "localhost/storeplane" };
+  const parameters = {
+    storeName: name,
+    host,
+    origin: `http://${host}:7480`,
+    dashboardUrl: "http://127.0.0.1:7400",
+    imageRegistry: "localhost/storeplane",
+  };
   return Object.entries(parameters).flatMap(([key, value]) => ["--set", `global.${key}=${value}`]);
 }
 

@@ -97,6 +97,7 @@ describe("the manifests of the stores", () => {
       { name: "global.storeName", value: name, forceString: true },
       { name: "global.host", value: `${name}.shops.example.com`, forceString: true },
       { name: "global.origin", value: `https://${name}.shops.example.com`, forceString: true },
+      { name: "global.dashboardUrl", value: platform.dashboardUrl, forceString: true },
       { name: "global.imageRegistry", value: "registry.example.com/shops", forceString: true },
     ]);
   });

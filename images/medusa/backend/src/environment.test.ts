@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { databaseUrl, missingToServe, redisUrl, shopOrigin } from "./environment";
+import { dashboardOrigin, databaseUrl, missingToServe, redisUrl, shopOrigin } from "./environment";
 
 describe("databaseUrl", () => {
   it("prefers a whole address", () => {
@@ -34,5 +34,15 @@ describe("missingToServe", () => {
   it("names each missing part and is silent when all is there", () => {
     expect(missingToServe({ JWT_SECRET: "x" })).toHaveLength(2);
     expect(missingToServe({ JWT_SECRET: "x", COOKIE_SECRET: "y", DATABASE_HOST: "db" })).toEqual([]);
+  });
+});
+
+describe("dashboardOrigin", () => {
+  it("is the origin of an address, and undefined without one that makes sense", () => {
+    expect(dashboardOrigin({ DASHBOARD_URL: "https://storeplane.example.com/app/" })).toBe(
+      "https://storeplane.example.com",
+    );
+    expect(dashboardOrigin({})).toBeUndefined();
+    expect(dashboardOrigin({ DASHBOARD_URL: "*; script-src *" })).toBeUndefined();
   });
 });

@@ -30,6 +30,11 @@ export function shopOrigin(env: Environment): string {
   return (env.SHOP_ORIGIN || `http://localhost:${env.PORT || "9000"}`).replace(/\/+$/, "");
 }
 
+/** Origin of the dashboard, which may show the shop in a frame, e.g. `https://storeplane.example.com`; undefined without one. */
+export function dashboardOrigin(env: Environment): string | undefined {
+  return env.DASHBOARD_URL && URL.canParse(env.DASHBOARD_URL) ? new URL(env.DASHBOARD_URL).origin : undefined;
+}
+
 /** The folder that uploaded files are kept in. */
 export function uploadsFolder(env: Environment): string {
   return env.UPLOADS_DIR || "/var/lib/store/uploads";

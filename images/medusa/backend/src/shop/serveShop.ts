@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { shopOrigin } from "../environment";
+import { dashboardOrigin, shopOrigin } from "../environment";
 import { injectHead, renderHead } from "./pageHead";
 import { pageAt } from "./pages";
 import { representation, type SiteFile, siteFiles } from "./siteFiles";
@@ -14,8 +14,11 @@ const APP = join(__dirname, "../..");
 const STOREFRONT = process.env.STOREFRONT_DIR || join(APP, "storefront");
 const SAMPLES = join(APP, "samples");
 
-const PAGE_POLICY =
-  "default-src 'self'; img-src 'self' https: data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+// Nobody else's page may put the shop in a frame; the dashboard shows a small picture of it so.
+const PAGE_POLICY = [
+  "default-src 'self'; img-src 'self' https: data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'",
+  ["frame-ancestors 'self'", dashboardOrigin(process.env) ?? []].flat().join(" "),
+].join("; ");
 const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 interface Site {
