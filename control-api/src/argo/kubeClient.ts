@@ -26,7 +26,8 @@ class PooledKubeConfig extends KubeConfig {
     const options = super.createDispatcherOptions(...given);
     if (options.type !== "agent") return options;
     const { port: _port, path: _path, timeout: _timeout, ...connect } = options.connect;
-    this.#agent ??= new Agent({ connect });
+    // A log that is followed may be silent for hours. Whatever else is asked for has a limit of its own.
+    this.#agent ??= new Agent({ connect, bodyTimeout: 0 });
     return { type: "none" };
   }
 
