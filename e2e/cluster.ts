@@ -70,3 +70,8 @@ export async function leftovers(store: string): Promise<string[]> {
       .map((item) => `Application ${item.metadata.name}`),
   ];
 }
+
+/** A value of a ConfigMap in a store's namespace. */
+export async function readConfigMap(store: string, name: string, key: string): Promise<string | undefined> {
+  return (await core.readNamespacedConfigMap({ name, namespace: `store-${store}` })).data?.[key];
+}

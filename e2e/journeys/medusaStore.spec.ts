@@ -1,8 +1,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { call, getStore, waitForReady, waitForStore } from "../api.ts";
 import { leftovers } from "../cluster.ts";
+import {
+  createStore,
+  deleteStore,
+  openStore,
+  picture,
+  readCredentials,
+  rename,
+  undoNewestChange,
+} from "../dashboard.ts";
 import { isHeld, isLeaving } from "../leavingStores.ts";
 import { buyBlueShirt, readOrderInAdmin } from "../medusaShop.ts";
 import { platform } from "../platform.ts";
@@ -21,77 +30,39 @@ const path = `stores/a/${name}.yaml`;
 let order: { readonly id: string; readonly email: string };
 let merchant: { readonly username: string; readonly password: string };
 
-async function picture(page: Page, step: string): Promise<void> {
-  await page.screenshot({ path: `e2e/.artifacts/${step}.png`, fullPage: true });
-}
-
-async function openStore(page: Page): Promise<void> {
-  await page.goto(`/stores/${name}`);
-  await expect(page.getByTestId("store-status")).toBeVisible();
-}
-
-/** Undoes the newest change by the button in the store's history. */
-async function undoNewestChange(page: Page): Promise<void> {
-  await openStore(page);
-  await page.getByRole("tab", { name: "History" }).click();
-  await page.getByRole("button", { name: "Undo this change" }).first().click();
-  await page.getByRole("button", { name: "Undo change" }).click();
-  await expect(page.getByRole("dialog")).toBeHidden();
-}
-
 async function bringUp(): Promise<void> {
   await waitForReady(name, 120);
 }
 
 test("a click in the dashboard creates a store, which becomes Ready", async ({ page }) => {
-  await page.goto("/");
-  await picture(page, "01-stores");
-  await page.getByRole("link", { name: "New store" }).first().click();
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Display name").fill("Acme Shoes");
-  await expect(page.getByTestId("values-preview")).toContainText("displayName: Acme Shoes");
-  await picture(page, "02-create");
-  await page.getByRole("button", { name: "Create store" }).click();
-  await expect(page).toHaveURL(new RegExp(`/stores/${name}/progress`));
-  await picture(page, "03-provisioning");
-  await expect(page.getByRole("heading", { name: "Acme Shoes is open" })).toBeVisible({ timeout: 120_000 });
-  // The way there is still told after a reload.
-  await page.reload();
-  await expect(page.getByRole("heading", { name: "Acme Shoes is open" })).toBeVisible();
-  await picture(page, "04-ready");
+  await createStore(page, { name, displayName: "Acme Shoes", engine: "Medusa" }, (step) =>
+    picture(page, `medusa-1-${step}`),
+  );
 });
 
 test("a shopper buys the Blue Shirt, and the merchant sees the order in Medusa's admin", async ({ page, context }) => {
-  await openStore(page);
-  await page.getByRole("button", { name: "Show credentials" }).click();
-  merchant = {
-    username: await page.getByTestId("credential-username").innerText(),
-    password: await page.getByTestId("credential-password").innerText(),
-  };
+  merchant = await readCredentials(page, name);
   const opened = context.waitForEvent("page");
   await page.getByRole("link", { name: "Open shop" }).click();
   const shop = await opened;
-  order = await buyBlueShirt(shop, (step) => picture(shop, step));
+  order = await buyBlueShirt(shop, (step) => picture(shop, `medusa-${step}`));
   const seen = await readOrderInAdmin(name, merchant, order.id);
   expect(seen.items.map((item) => item.title)).toContain("Blue Shirt");
   expect(seen.email).toBe(order.email);
 });
 
 test("a change made in the dashboard is undone by a button", async ({ page }) => {
-  await openStore(page);
-  await page.getByRole("tab", { name: "Settings" }).click();
-  await page.getByLabel("Display name").fill("Acme Sandals");
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await rename(page, name, "Acme Sandals");
   await expect.poll(async () => (await getStore(name))?.displayName).toBe("Acme Sandals");
   await bringUp();
-  await undoNewestChange(page);
+  await undoNewestChange(page, name);
   await expect.poll(async () => (await getStore(name))?.displayName).toBe("Acme Shoes");
   await bringUp();
   await page.goto(`/stores/${name}`);
   // What a browser has kept of the page's last visit must not be passed off as live.
   await expect(page.getByTestId("store-status")).toHaveText(/Ready/, { timeout: 1_000 });
   await page.getByRole("tab", { name: "History" }).click();
-  await picture(page, "10-history");
+  await picture(page, "medusa-10-history");
 });
 
 test("a change pushed by hand is undone by git revert and push", async () => {
@@ -128,13 +99,13 @@ test("an image that doesn't exist is undone while its sync still runs", async ({
     /image .* can't be pulled/.test(found?.status.reason ?? ""),
   );
   expect(broken?.status.phase).toBe("Updating");
-  await openStore(page);
+  await openStore(page, name);
   await expect(page.getByText(/can't be pulled/).first()).toBeVisible();
-  await picture(page, "11-bad-image");
-  await undoNewestChange(page);
+  await picture(page, "medusa-11-bad-image");
+  await undoNewestChange(page, name);
   await bringUp();
-  await openStore(page);
-  await picture(page, "12-undone");
+  await openStore(page, name);
+  await picture(page, "medusa-12-undone");
 });
 
 test("the order is still there while every file is removed and the history rewritten, and after both are undone", async () => {
@@ -180,14 +151,9 @@ test("the repository's log tells the whole story, with who and why", async () =>
 });
 
 test("deleting the store leaves no namespace and no volume within 30 seconds", async ({ page }) => {
-  await openStore(page);
-  await page.getByRole("tab", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Delete store" }).click();
-  await page.getByLabel("Type the store's name to confirm").fill(name);
-  await picture(page, "13-delete");
-  await page.getByRole("button", { name: "Delete for good" }).click();
+  await deleteStore(page, name, (step) => picture(page, `medusa-13-${step}`));
   await expect.poll(() => leftovers(name), { timeout: 30_000, intervals: [500] }).toEqual([]);
   await page.goto("/");
   await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
-  await picture(page, "14-deleted");
+  await picture(page, "medusa-14-deleted");
 });

@@ -1,0 +1,77 @@
+import { expect, type Page } from "@playwright/test";
+
+/** Keeps a picture of the page for people to look at. */
+export async function picture(page: Page, step: string): Promise<void> {
+  await page.screenshot({ path: `e2e/.artifacts/${step}.png`, fullPage: true });
+}
+
+/** Opens a store's page as its owner. */
+export async function openStore(page: Page, name: string): Promise<void> {
+  await page.goto(`/stores/${name}`);
+  await expect(page.getByTestId("store-status")).toBeVisible();
+}
+
+/** Creates a store as a click does it, and waits until it is Ready. */
+export async function createStore(
+  page: Page,
+  { name, displayName, engine }: { name: string; displayName: string; engine: string },
+  takePicture: (step: string) => Promise<void>,
+): Promise<void> {
+  await page.goto("/");
+  await takePicture("stores");
+  await page.getByRole("link", { name: "New store" }).first().click();
+  await page.getByRole("radio", { name: engine }).check();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Display name").fill(displayName);
+  await expect(page.getByTestId("values-preview")).toContainText(`displayName: ${displayName}`);
+  await takePicture("create");
+  await page.getByRole("button", { name: "Create store" }).click();
+  await expect(page).toHaveURL(new RegExp(`/stores/${name}/progress`));
+  await takePicture("provisioning");
+  await expect(page.getByRole("heading", { name: `${displayName} is open` })).toBeVisible({ timeout: 120_000 });
+  // The way there is still told after a reload.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: `${displayName} is open` })).toBeVisible();
+  await takePicture("ready");
+}
+
+/** What signs in to the shop's admin, as the dashboard shows it. */
+export async function readCredentials(page: Page, name: string): Promise<{ username: string; password: string }> {
+  await openStore(page, name);
+  await page.getByRole("button", { name: "Show credentials" }).click();
+  return {
+    username: await page.getByTestId("credential-username").innerText(),
+    password: await page.getByTestId("credential-password").innerText(),
+  };
+}
+
+/** Changes the display name by the form. */
+export async function rename(page: Page, name: string, displayName: string): Promise<void> {
+  await openStore(page, name);
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByLabel("Display name").fill(displayName);
+  await page.getByRole("button", { name: "Save changes" }).click();
+}
+
+/** Undoes the newest change by the button in the store's history. */
+export async function undoNewestChange(page: Page, name: string): Promise<void> {
+  await openStore(page, name);
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("button", { name: "Undo this change" }).first().click();
+  await page.getByRole("button", { name: "Undo change" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Deletes the store, its name typed, as far as the last click. */
+export async function deleteStore(
+  page: Page,
+  name: string,
+  takePicture: (step: string) => Promise<void>,
+): Promise<void> {
+  await openStore(page, name);
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Delete store" }).click();
+  await page.getByLabel("Type the store's name to confirm").fill(name);
+  await takePicture("delete");
+  await page.getByRole("button", { name: "Delete for good" }).click();
+}
