@@ -58,7 +58,7 @@ test("a change made in the dashboard is undone by a button", async ({ page }) =>
   await undoNewestChange(page, name);
   await expect.poll(async () => (await getStore(name))?.displayName).toBe("Acme Shoes");
   await bringUp();
-  await page.goto(`/stores/${name}`);
+  await openStore(page, name);
   // What a browser has kept of the page's last visit must not be passed off as live.
   await expect(page.getByTestId("store-status")).toHaveText(/Ready/, { timeout: 1_000 });
   await page.getByRole("tab", { name: "History" }).click();
