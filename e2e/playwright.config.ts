@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumOptions } from "./chromium.ts";
+import { chromiumOptions } from "@storeplane/scripts/chromium.ts";
 import { platform } from "./platform.ts";
 
 /** The journeys against a platform that is up; `npm run e2e` brings one up first. Screenshots of each step stay in .artifacts. */

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, expect as expectPage, type Page } from "@playwright/test";
 import { startOpenIdProvider, type TestProvider } from "@storeplane/control-api/testing/openIdProvider.ts";
 import { startTestPlatform, type TestPlatform } from "@storeplane/control-api/testing/testPlatform.ts";
+import { chromiumOptions } from "@storeplane/scripts/chromium.ts";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chromiumOptions } from "../chromium.ts";
 
 const dashboard = fileURLToPath(new URL("../../dashboard/", import.meta.url));
 

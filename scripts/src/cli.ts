@@ -28,7 +28,7 @@ const usage = `Usage: npm run <command> [-- options]
   status                                        what runs where
   logs     [<process>] [-- --follow --lines=50] what it wrote
   charts:release [<engine>…] [-- --to=<repository> --branch=main]   release charts into a stores repository
-  test, test:unit, test:loopback, test:faults, test:fuzz, e2e, bench    see CONTRIBUTING.md
+  test, test:unit, test:loopback, test:faults, test:fuzz, e2e, bench, bench:dashboard    see CONTRIBUTING.md
 Further: --slot=<0..9> --name=<name> (or STOREPLANE_SLOT, STOREPLANE_NAME) choose an instance other than the one for you.`;
 
 function chooseInstance(values: { slot?: string | undefined; name?: string | undefined }): Instance {
@@ -51,6 +51,7 @@ const modules: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
   e2e: () => import("./e2e.ts"),
   bench: () => import("./bench.ts"),
   "charts:release": () => import("./chartsRelease.ts"),
+  "bench:dashboard": () => import("./benchDashboard.ts"),
 };
 
 async function main(): Promise<number> {

@@ -38,7 +38,7 @@ export function AppShell() {
           >
             Skip to content
           </a>
-          <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-canvas/90 px-4 backdrop-blur lg:fixed lg:inset-y-0 lg:left-0 lg:h-auto lg:w-60 lg:flex-col lg:items-stretch lg:gap-5 lg:border-r lg:border-b-0 lg:bg-sunken lg:px-3 lg:py-5">
+          <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-canvas/90 px-4 backdrop-blur lg:fixed lg:backdrop-blur-none lg:inset-y-0 lg:left-0 lg:h-auto lg:w-60 lg:flex-col lg:items-stretch lg:gap-5 lg:border-r lg:border-b-0 lg:bg-sunken lg:px-3 lg:py-5">
             <Home />
             <div className="hidden flex-col gap-5 lg:flex">
               <CommandPaletteButton wide />

@@ -18,7 +18,7 @@ const WORDS: Record<string, { name: string; meaning: string }> = {
   process: { name: "Control API", meaning: "Answers, and isn't overloaded." },
   git: { name: "Git server", meaning: "The stores repository can be read and written." },
   argocd: { name: "Argo CD and its cluster", meaning: "Statuses are live." },
-  database: { name: "PostgreSQL", meaning: "Holds the audit log, API tokens, limits and measured times." },
+  postgres: { name: "PostgreSQL", meaning: "Holds the audit log, API tokens, limits and measured times." },
 };
 
 const VERDICTS: Record<Health["status"], { title: string; Icon: typeof CircleCheck; className: string }> = {

@@ -54,6 +54,7 @@ function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSch
   const fields = properties.filter((property) => !property.hidden).map((property) => property.content);
   const canAdd = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
   const depth = fieldPathId.path.length;
+  const Heading = depth === 1 ? "h2" : "h3";
   if (depth === 0) return <div className="flex flex-col gap-6">{fields}</div>;
   return (
     <fieldset
@@ -61,9 +62,9 @@ function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSch
       className={classNames("flex min-w-0 flex-col gap-4", depth === 1 ? "border-t pt-5" : "border-l-2 pl-4")}
     >
       <div>
-        <h3 id={`${fieldPathId.$id}-title`} className={depth === 1 ? "font-semibold" : "text-sm font-semibold"}>
+        <Heading id={`${fieldPathId.$id}-title`} className={depth === 1 ? "font-semibold" : "text-sm font-semibold"}>
           {title}
-        </h3>
+        </Heading>
         {description !== undefined && description !== "" && <div className="text-sm text-muted">{description}</div>}
       </div>
       {fields}

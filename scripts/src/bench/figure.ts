@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   /** Empty: a count. */
-  readonly unit: "ms" | "s" | "MB" | "/s" | "";
+  readonly unit: "ms" | "s" | "KB" | "MB" | "/s" | "";
   readonly samples: readonly number[];
   /** What is held against the bound: the median, unless it is what 95 of 100 samples don't exceed. */
   readonly of?: "median" | "p95";
