@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Unit tests take seconds together. Tests that start servers on this machine (Git, PostgreSQL, the control API) are named
- * `*.loopback.test.ts`, those that need a running cluster `*.integration.test.ts`; `npm test` runs all of them.
+ * `*.loopback.test.ts`, those that draw the dashboard in Chromium `*.screens.test.ts`, those that need a running cluster
+ * `*.integration.test.ts`; `npm test` runs all of them.
  */
 export default defineConfig({
   test: {
@@ -11,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{control-api,dashboard,scripts,images,charts,argocd}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/*.{loopback,integration}.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/*.{loopback,screens,integration}.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -20,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "loopback",
-          include: ["{control-api,scripts,e2e}/**/*.loopback.test.ts"],
+          include: ["{control-api,scripts}/**/*.loopback.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -32,13 +33,23 @@ export default defineConfig({
       },
       {
         test: {
+          name: "screens",
+          include: ["e2e/**/*.screens.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: "integration",
           include: ["{control-api,scripts,e2e}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -16,6 +16,8 @@ const types: readonly Step[] = typed.map((folder) => ({
 }));
 const unit: Step = { name: "unit", run: () => runVitest("unit") };
 const loopback: Step = { name: "loopback, with real servers on this machine", run: () => runVitest("loopback") };
+/** Each screen of the dashboard, drawn from made-up stores. */
+const screens: Step = { name: "screens of the dashboard in Chromium", run: () => runVitest("screens") };
 const integration: Step = {
   name: "integration on a simulated cluster with real Argo CD",
   run: () => {
@@ -25,7 +27,7 @@ const integration: Step = {
   },
 };
 
-/** Whether this machine can run real pods, and so a shop to buy in. */
+/** Whether this machine can run real pods, and so a shop to buy in; and whether Debian packages can be installed. */
 export const isRoot = process.getuid?.() === 0;
 
 /** The journeys of a store owner and a shopper in a browser, with real pods. */
@@ -43,6 +45,6 @@ export const journeys: Step = {
 
 /** `npm test`: everything. @returns the exit code */
 export async function main(): Promise<number> {
-  await prepareTests({ browser: false });
-  return runSteps([lint, ...types, unit, loopback, fuzz(), integration, journeys]);
+  await prepareTests({ browser: isRoot });
+  return runSteps([lint, ...types, unit, loopback, screens, fuzz(), integration, journeys]);
 }
