@@ -1,6 +1,5 @@
-import { Menu, X } from "lucide-react";
-import { Dialog } from "radix-ui";
-import { useEffect, useRef, useState } from "react";
+import { Menu } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { CommandPaletteButton, CommandPaletteHost } from "../command-palette/CommandPaletteHost.tsx";
 import { UserMenu } from "../identity/UserMenu.tsx";
@@ -12,6 +11,8 @@ import { Logo } from "../ui/Logo.tsx";
 import { ThemeToggle } from "../ui/ThemeToggle.tsx";
 import { ToastProvider } from "../ui/ToastProvider.tsx";
 import { MainNavigation } from "./MainNavigation.tsx";
+
+const NavigationSheet = lazy(async () => ({ default: (await import("./NavigationSheet.tsx")).NavigationSheet }));
 
 /** The frame of every page: navigation beside it on a wide screen, behind a button on a narrow one. */
 export function AppShell() {
@@ -84,34 +85,25 @@ function Home() {
   );
 }
 
-/** Navigation on a narrow screen. */
+/** The button that opens the navigation on a narrow screen; wide ones never load what it opens. */
 function NarrowMenu() {
-  const user = usePlatform().data?.user;
   const [open, setOpen] = useState(false);
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger asChild>
-        <IconButton label="Menu" className="lg:hidden">
-          <Menu aria-hidden className="size-5" />
-        </IconButton>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim lg:hidden" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-50 flex w-72 max-w-[85vw] animate-appear flex-col gap-4 overflow-y-auto border-l bg-sunken p-4 shadow-raised outline-none lg:hidden"
-        >
-          <div className="flex items-center justify-between">
-            <Dialog.Title className="px-2.5 font-semibold">Menu</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label="Close">
-                <X aria-hidden className="size-4" />
-              </IconButton>
-            </Dialog.Close>
-          </div>
-          <MainNavigation user={user} onNavigate={() => setOpen(false)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <IconButton
+        label="Menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="lg:hidden"
+        onClick={() => setOpen(true)}
+      >
+        <Menu aria-hidden className="size-5" />
+      </IconButton>
+      {open && (
+        <Suspense>
+          <NavigationSheet onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

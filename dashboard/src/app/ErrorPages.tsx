@@ -10,6 +10,7 @@ export function NotFoundPage() {
     <EmptyState
       icon={<Compass aria-hidden className="size-5" />}
       title="There is no such page"
+      heading="h1"
       action={
         <Link to="/stores" className={buttonClasses("outline")}>
           Go to the stores
@@ -24,12 +25,15 @@ export function RouteErrorPage() {
   useDocumentTitle("Something went wrong");
   const failure = useRouteError();
   return (
-    <EmptyState
-      icon={<TriangleAlert aria-hidden className="size-5" />}
-      title="This page could not be shown"
-      action={<Button onClick={() => window.location.reload()}>Reload</Button>}
-    >
-      {failure instanceof Error ? failure.message : "Reload it; if that doesn't help, look at the browser's console."}
-    </EmptyState>
+    <main>
+      <EmptyState
+        icon={<TriangleAlert aria-hidden className="size-5" />}
+        title="This page could not be shown"
+        heading="h1"
+        action={<Button onClick={() => window.location.reload()}>Reload</Button>}
+      >
+        {failure instanceof Error ? failure.message : "Reload it; if that doesn't help, look at the browser's console."}
+      </EmptyState>
+    </main>
   );
 }

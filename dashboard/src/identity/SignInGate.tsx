@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from "react";
 import { queryKeys } from "../api/queryKeys.ts";
 import type { Platform } from "../api/types.ts";
 import { usePlatform } from "../platform/usePlatform.ts";
@@ -7,6 +7,9 @@ import { PageSkeleton } from "../ui/Skeleton.tsx";
 import { currentRefusal, onRefusalChange } from "./identityHeaders.ts";
 import type { SignIn } from "./openIdSignIn.ts";
 import { SignInPage } from "./SignInPage.tsx";
+
+/** How people signed in when this browser was here last. */
+const MODE_KEY = "storeplane-sign-in";
 
 const SignInContext = createContext<SignIn | undefined>(undefined);
 
@@ -18,7 +21,12 @@ export function useSignIn(): SignIn | undefined {
 /** Shows the dashboard to whoever the platform knows, and the way in to everybody else. */
 export function SignInGate({ children }: { children: ReactNode }) {
   const platform = usePlatform();
-  if (platform.isPending) return <Splash />;
+  const mode = platform.data?.auth.mode;
+  useEffect(() => {
+    if (mode !== undefined) localStorage.setItem(MODE_KEY, mode);
+  }, [mode]);
+  // Where nobody signs in, the pages needn't wait to be told so: what they ask for is asked for at the same time.
+  if (platform.isPending) return localStorage.getItem(MODE_KEY) === "oidc" ? <Splash /> : children;
   // Without an answer nobody can be asked to sign in; the pages say what is wrong.
   if (platform.data === undefined || platform.data.auth.mode === "dev") return children;
   return <OpenIdGate auth={platform.data.auth}>{children}</OpenIdGate>;

@@ -1,11 +1,12 @@
 import { ChevronsUpDown, LogOut, UserRoundPen } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { MenuContent, MenuItem } from "../ui/Menu.tsx";
 import type { User } from "./access.ts";
 import { useSignIn } from "./SignInGate.tsx";
-import { SwitchUserDialog } from "./SwitchUserDialog.tsx";
+
+const SwitchUserDialog = lazy(async () => ({ default: (await import("./SwitchUserDialog.tsx")).SwitchUserDialog }));
 
 const ROLE_WORDS: Record<User["role"], string> = {
   admin: "Admin: may do everything",
@@ -60,7 +61,7 @@ export function UserMenu() {
           )}
         </MenuContent>
       </DropdownMenu.Root>
-      {switching && <SwitchUserDialog current={user} onClose={() => setSwitching(false)} />}
+      <Suspense>{switching && <SwitchUserDialog current={user} onClose={() => setSwitching(false)} />}</Suspense>
     </>
   );
 }

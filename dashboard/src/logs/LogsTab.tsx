@@ -118,17 +118,14 @@ function Logs({ storeName, pods }: { storeName: string; pods: readonly Pod[] }) 
       {log.lines !== undefined && (
         <>
           <LogView lines={shown} search={wanted} stick={follow} onStickChange={setFollow} />
-          <footer
-            role="status"
-            className="flex justify-between gap-3 border-t px-4 py-2 text-xs text-muted tabular-nums"
-          >
+          <div role="status" className="flex justify-between gap-3 border-t px-4 py-2 text-xs text-muted tabular-nums">
             <span>
               {wanted === ""
                 ? `${shown.length.toLocaleString("en")} lines`
                 : `${shown.length.toLocaleString("en")} of ${log.lines.length.toLocaleString("en")} lines`}
             </span>
             <span>{log.phase === "ended" ? (log.ended ?? "This is the end of the log") : "Following"}</span>
-          </footer>
+          </div>
         </>
       )}
     </Card>

@@ -129,6 +129,7 @@ function GoneStore({ name }: { name: string }) {
     <EmptyState
       icon={<StoreIcon aria-hidden className="size-5" />}
       title={`There is no store ${name}`}
+      heading="h1"
       action={
         <Link to="/changes" className={buttonClasses("outline")}>
           See all changes

@@ -1,11 +1,10 @@
 import { Plus, Search, Store as StoreIcon } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo } from "react";
 import { Link } from "react-router";
 import { BulkBar } from "../bulk/BulkBar.tsx";
 import { may } from "../identity/access.ts";
 import { ConnectionNotices } from "../platform/ConnectionNotices.tsx";
 import { SimulatedNotice } from "../platform/SimulatedNotice.tsx";
-import { StartupPanel } from "../platform/StartupPanel.tsx";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { Button, buttonClasses } from "../ui/Button.tsx";
 import { Card } from "../ui/Card.tsx";
@@ -13,7 +12,6 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { PageHeader } from "../ui/PageHeader.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { SkeletonRows } from "../ui/Skeleton.tsx";
-import { BlockedFiles } from "./BlockedFiles.tsx";
 import { PendingDeletions } from "./PendingDeletions.tsx";
 import { PhaseFilter } from "./PhaseFilter.tsx";
 import { StoreFilterBar } from "./StoreFilterBar.tsx";
@@ -21,6 +19,10 @@ import { StoreTable } from "./StoreTable.tsx";
 import { useSelection } from "./useSelection.ts";
 import { useStoreFilters } from "./useStoreFilters.ts";
 import { useStoreList } from "./useStoreList.ts";
+
+// What is shown on a bad day only needn't come with the first load.
+const StartupPanel = lazy(async () => ({ default: (await import("../platform/StartupPanel.tsx")).StartupPanel }));
+const BlockedFiles = lazy(async () => ({ default: (await import("./BlockedFiles.tsx")).BlockedFiles }));
 
 /** All stores, with what stands in anybody's way above them. */
 export function StoresPage() {
@@ -53,10 +55,12 @@ export function StoresPage() {
         }
         actions={mayChange && <NewStoreLink />}
       />
-      {platform !== undefined && <StartupPanel parts={platform.startup} />}
+      <Suspense>
+        {platform !== undefined && platform.startup.length > 0 && <StartupPanel parts={platform.startup} />}
+        {(first?.blocked.length ?? 0) > 0 && <BlockedFiles files={first?.blocked ?? []} />}
+      </Suspense>
       {platform !== undefined && <ConnectionNotices platform={platform} />}
       {platform?.simulated === true && <SimulatedNotice />}
-      <BlockedFiles files={first?.blocked ?? []} />
       <PendingDeletions user={platform?.user} some={(first?.counts.Deleting ?? 0) > 0} />
       <div className="flex flex-col gap-3">
         <StoreFilterBar filters={filters} owners={owners} onChange={setFilters} />

@@ -1,8 +1,6 @@
-import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { Toast } from "radix-ui";
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import { CommitLink } from "../changes/CommitLink.tsx";
-import { IconButton } from "./Button.tsx";
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from "react";
+
+const Toasts = lazy(async () => ({ default: (await import("./Toasts.tsx")).Toasts }));
 
 /** What just happened; `commitId` is the full id of the commit that did it. */
 export interface Announcement {
@@ -31,34 +29,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const remove = (key: number) => setToasts((shown) => shown.filter((toast) => toast.key !== key));
 
   return (
-    <Toast.Provider swipeDirection="right" duration={7_000}>
-      <ToastContext value={announce}>{children}</ToastContext>
-      {toasts.map((toast) => (
-        <Toast.Root
-          key={toast.key}
-          onOpenChange={(open) => !open && remove(toast.key)}
-          className="flex animate-rise items-start gap-3 rounded-lg border bg-surface py-3 pr-2 pl-4 shadow-raised"
-        >
-          {toast.tone === "bad" ? (
-            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
-          ) : (
-            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
-          )}
-          <div className="min-w-0 flex-1">
-            <Toast.Title className="font-medium">{toast.title}</Toast.Title>
-            <Toast.Description className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-              {toast.detail}
-              {toast.commitId !== undefined && <CommitLink id={toast.commitId} />}
-            </Toast.Description>
-          </div>
-          <Toast.Close asChild>
-            <IconButton label="Dismiss" className="-mt-1">
-              <X aria-hidden className="size-4" />
-            </IconButton>
-          </Toast.Close>
-        </Toast.Root>
-      ))}
-      <Toast.Viewport className="fixed right-0 bottom-0 z-[60] flex w-full flex-col gap-2 p-4 outline-none sm:max-w-96" />
-    </Toast.Provider>
+    <ToastContext value={announce}>
+      {children}
+      {toasts.length > 0 && (
+        <Suspense>
+          <Toasts toasts={toasts} onRemove={remove} />
+        </Suspense>
+      )}
+    </ToastContext>
   );
 }
