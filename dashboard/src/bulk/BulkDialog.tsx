@@ -4,7 +4,7 @@ import type { Store } from "../api/types.ts";
 import { CommitLink } from "../changes/CommitLink.tsx";
 import { ReasonField } from "../changes/ReasonField.tsx";
 import { Button } from "../ui/Button.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { TypedConfirmation } from "../ui/TypedConfirmation.tsx";
 import { type BulkKind, type BulkPlan, planBulk } from "./bulkActions.ts";
@@ -86,9 +86,7 @@ export function BulkDialog({ kind, stores, onClose, onDone }: BulkDialogProps) {
             </Button>
           ) : (
             <>
-              <Button tone="quiet" onClick={onClose}>
-                Cancel
-              </Button>
+              <CancelButton />
               <Button
                 type="submit"
                 tone={kind === "delete" ? "danger" : "solid"}

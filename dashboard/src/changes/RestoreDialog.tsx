@@ -1,21 +1,19 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
-import { queryKeys } from "../api/queryKeys.ts";
 import type { Commit } from "../api/types.ts";
 import { useStore } from "../store/useStore.ts";
 import { Button } from "../ui/Button.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { shortId } from "../ui/shortId.ts";
-import { useToast } from "../ui/ToastProvider.tsx";
-import { announcementOf } from "./announcementOf.ts";
 import { DiffView } from "./DiffView.tsx";
 import { ReasonField } from "./ReasonField.tsx";
 import { textDiff } from "./textDiff.ts";
+import { useAfterChange } from "./useAfterChange.ts";
 import { useCommitDiff } from "./useCommitDiff.ts";
 
 interface RestoreDialogProps {
@@ -69,9 +67,7 @@ export function RestoreDialog({ commit, storeName, onClose }: RestoreDialogProps
           {restore.isError && <ProblemNotice failure={restore.error} />}
         </ModalBody>
         <ModalActions>
-          <Button tone="quiet" onClick={onClose}>
-            Cancel
-          </Button>
+          <CancelButton />
           <Button
             type="submit"
             tone="solid"
@@ -88,8 +84,7 @@ export function RestoreDialog({ commit, storeName, onClose }: RestoreDialogProps
 }
 
 function useRestore(name: string) {
-  const client = useQueryClient();
-  const announce = useToast();
+  const afterChange = useAfterChange();
   const [key] = useState(idempotencyKey);
   return useMutation({
     mutationFn: ({ commit, reason }: { commit: Commit; reason: string }) => {
@@ -97,10 +92,6 @@ function useRestore(name: string) {
       const body = { commit: commit.id, ...(reason === "" ? {} : { reason }) };
       return unwrap(api.POST("/api/stores/{name}/restore", { params, body }));
     },
-    onSuccess: (changed, { commit }) => {
-      announce(announcementOf(changed, { title: `Back to ${shortId(commit.id)}` }));
-      void client.invalidateQueries({ queryKey: ["stores"] });
-      void client.invalidateQueries({ queryKey: queryKeys.changes });
-    },
+    onSuccess: (changed, { commit }) => afterChange(changed, { title: `Back to ${shortId(commit.id)}` }),
   });
 }

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
 import type { Commit } from "../api/types.ts";
 import { Button } from "../ui/Button.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { shortId } from "../ui/shortId.ts";
@@ -52,9 +52,7 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
         {undo.isError && <ProblemNotice failure={undo.error} />}
       </ModalBody>
       <ModalActions>
-        <Button tone="quiet" onClick={() => onOpenChange(false)}>
-          Cancel
-        </Button>
+        <CancelButton />
         <Button
           tone={outcome?.grave === true ? "danger" : "solid"}
           icon={<Undo2 aria-hidden className="size-4" />}

@@ -1,10 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
-import { queryKeys } from "../api/queryKeys.ts";
 import type { Commit } from "../api/types.ts";
 import { shortId } from "../ui/shortId.ts";
-import { useToast } from "../ui/ToastProvider.tsx";
-import { announcementOf, type Changed } from "./announcementOf.ts";
+import type { Changed } from "./announcementOf.ts";
+import { useAfterChange } from "./useAfterChange.ts";
 
 interface Undo {
   readonly commit: Commit;
@@ -15,8 +14,7 @@ interface Undo {
 
 /** Reverts a commit: in one store's file where its name is given, else everywhere it reached. */
 export function useUndo(storeName: string | undefined) {
-  const client = useQueryClient();
-  const announce = useToast();
+  const afterChange = useAfterChange();
   return useMutation({
     mutationFn: async ({ commit, reason, key }: Undo): Promise<Changed> => {
       const header = { "idempotency-key": key };
@@ -29,10 +27,6 @@ export function useUndo(storeName: string | undefined) {
       const params = { header, path: { name: storeName } };
       return await unwrap(api.POST("/api/stores/{name}/revert", { params, body }));
     },
-    onSuccess: (changed, { commit }) => {
-      announce(announcementOf(changed, { title: `Change ${shortId(commit.id)} is undone` }));
-      void client.invalidateQueries({ queryKey: ["stores"] });
-      void client.invalidateQueries({ queryKey: queryKeys.changes });
-    },
+    onSuccess: (changed, { commit }) => afterChange(changed, { title: `Change ${shortId(commit.id)} is undone` }),
   });
 }

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, Download, ScrollText, Search } from "lucide-react";
+import { ArrowDownToLine, Download, ScrollText } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Pod } from "../api/types.ts";
@@ -9,6 +9,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { inputClasses } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import { SearchInput } from "../ui/SearchInput.tsx";
 import { SkeletonRows } from "../ui/Skeleton.tsx";
 import { LogView } from "./LogView.tsx";
 import { type LogLine, useLog } from "./useLog.ts";
@@ -81,17 +82,13 @@ function Logs({ storeName, pods }: { storeName: string; pods: readonly Pod[] }) 
             </option>
           ))}
         </select>
-        <div className="relative min-w-40 flex-1">
-          <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-          <input
-            type="search"
-            aria-label="Search the log"
-            placeholder="Search"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            className={classNames(inputClasses, "pl-9")}
-          />
-        </div>
+        <SearchInput
+          label="Search the log"
+          placeholder="Search"
+          value={search}
+          onChange={setSearch}
+          className="min-w-40"
+        />
         {(choice?.container.restarts ?? 0) > 0 && (
           <Button aria-pressed={previous} onClick={() => setPrevious(!previous)}>
             {previous ? "This run" : "Run before"}

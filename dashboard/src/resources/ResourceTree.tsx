@@ -2,10 +2,11 @@ import { ChevronRight, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Resource } from "../api/types.ts";
-import { byUrgency, plainKind } from "../store/resourceWords.ts";
+import { byUrgency } from "../store/resourceWords.ts";
 import { classNames } from "../ui/classNames.ts";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { HealthIcon } from "./HealthIcon.tsx";
+import { ResourceSummary } from "./ResourceSummary.tsx";
 
 /** What Argo CD applied, and what that made in turn. */
 export function ResourceTree({ resources, storeName }: { resources: readonly Resource[]; storeName: string }) {
@@ -48,21 +49,7 @@ function Branch({ resource, storeName, depth }: BranchProps) {
           <span aria-hidden className="-ml-1 size-6 shrink-0" />
         )}
         <HealthIcon health={resource.health} className="mt-1" />
-        <div className="min-w-0 flex-1">
-          <div className="flex flex-wrap items-baseline gap-x-2">
-            <span className="font-medium">{plainKind(resource.kind)}</span>
-            <span className="font-mono text-xs break-all text-muted">
-              {resource.kind}/{resource.name}
-            </span>
-          </div>
-          {resource.message !== undefined && resource.message !== "" && (unhealthy || depth > 0) && (
-            <p
-              className={classNames("text-sm break-words", resource.health === "Degraded" ? "text-bad" : "text-muted")}
-            >
-              {resource.message}
-            </p>
-          )}
-        </div>
+        <ResourceSummary resource={resource} withMessage={unhealthy || depth > 0} />
         <div className="flex shrink-0 items-center gap-3 pt-0.5 text-sm text-muted">
           {resource.sync === "OutOfSync" && <span className="text-warn">not yet applied</span>}
           {resource.createdAt !== undefined && (

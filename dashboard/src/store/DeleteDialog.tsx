@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import type { StoreDetail } from "../api/types.ts";
 import { Button } from "../ui/Button.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { TypedConfirmation } from "../ui/TypedConfirmation.tsx";
 import { useDeleteStore } from "./useDeleteStore.ts";
@@ -55,9 +55,7 @@ export function DeleteDialog({ store, onOpenChange }: { store: StoreDetail; onOp
           {remove.isError && <ProblemNotice failure={remove.error} />}
         </ModalBody>
         <ModalActions>
-          <Button tone="quiet" onClick={() => onOpenChange(false)}>
-            Cancel
-          </Button>
+          <CancelButton />
           <Button
             type="submit"
             tone="danger"

@@ -1,11 +1,11 @@
 import { Boxes, ChevronRight } from "lucide-react";
 import type { Resource, StatusPhase } from "../api/types.ts";
 import { HealthIcon } from "../resources/HealthIcon.tsx";
+import { ResourceSummary } from "../resources/ResourceSummary.tsx";
 import { Section } from "../ui/Card.tsx";
-import { classNames } from "../ui/classNames.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { SkeletonRows } from "../ui/Skeleton.tsx";
-import { byUrgency, isSupporting, plainKind } from "./resourceWords.ts";
+import { byUrgency, isSupporting } from "./resourceWords.ts";
 
 interface ResourceListProps {
   /** Undefined while they are being fetched. */
@@ -70,19 +70,7 @@ function ResourceLine({ resource }: { resource: Resource }) {
   return (
     <li className="flex items-start gap-3 px-4 py-2.5" data-health={health}>
       <HealthIcon health={health} className="mt-0.5" />
-      <div className="min-w-0 flex-1">
-        <div className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{plainKind(resource.kind)}</span>
-          <span className="font-mono text-xs break-all text-muted">
-            {resource.kind}/{resource.name}
-          </span>
-        </div>
-        {health !== "Healthy" && resource.message !== undefined && resource.message !== "" && (
-          <p className={classNames("text-sm break-words", health === "Degraded" ? "text-bad" : "text-muted")}>
-            {resource.message}
-          </p>
-        )}
-      </div>
+      <ResourceSummary resource={resource} withMessage={health !== "Healthy"} />
       <span className="text-sm whitespace-nowrap text-muted">
         {resource.health ?? (drifted ? "" : "In place")}
         {drifted && <span className="text-warn">{resource.health === undefined ? "" : ", "}not yet applied</span>}

@@ -1,23 +1,21 @@
 import { editValuesFile } from "@storeplane/control-api/stores/editValuesFile.ts";
 import { withSchemaVersion } from "@storeplane/control-api/stores/schemaLine.ts";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { ArrowUpCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
-import { queryKeys } from "../api/queryKeys.ts";
 import type { Engine, StoreDetail } from "../api/types.ts";
-import { announcementOf } from "../changes/announcementOf.ts";
 import { DiffView } from "../changes/DiffView.tsx";
 import { ReasonField } from "../changes/ReasonField.tsx";
 import { textDiff } from "../changes/textDiff.ts";
+import { useAfterChange } from "../changes/useAfterChange.ts";
 import { useEngines } from "../stores/useEngines.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, inputClasses } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
-import { useToast } from "../ui/ToastProvider.tsx";
 
 /** One store to another release of its engine's chart. */
 export function UpgradeStoreDialog({ store, onClose }: { store: StoreDetail; onClose: () => void }) {
@@ -87,9 +85,7 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
         {upgrade.isError && <ProblemNotice failure={upgrade.error} />}
       </ModalBody>
       <ModalActions>
-        <Button tone="quiet" onClick={onClose}>
-          Cancel
-        </Button>
+        <CancelButton />
         <Button
           type="submit"
           tone="solid"
@@ -104,8 +100,7 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
 }
 
 function useUpgradeStore(name: string) {
-  const client = useQueryClient();
-  const announce = useToast();
+  const afterChange = useAfterChange();
   const [key] = useState(idempotencyKey);
   return useMutation({
     mutationFn: ({ to, reason }: { to: string; reason: string }) => {
@@ -113,10 +108,6 @@ function useUpgradeStore(name: string) {
       const body = { chartVersion: to, ...(reason === "" ? {} : { reason }) };
       return unwrap(api.POST("/api/stores/{name}/upgrade", { params, body }));
     },
-    onSuccess: (changed, { to }) => {
-      announce(announcementOf(changed, { title: `Store ${name} moves to ${to}` }));
-      void client.invalidateQueries({ queryKey: ["stores"] });
-      void client.invalidateQueries({ queryKey: queryKeys.changes });
-    },
+    onSuccess: (changed, { to }) => afterChange(changed, { title: `Store ${name} moves to ${to}` }),
   });
 }

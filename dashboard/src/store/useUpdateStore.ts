@@ -1,8 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
-import { queryKeys } from "../api/queryKeys.ts";
-import { announcementOf } from "../changes/announcementOf.ts";
-import { useToast } from "../ui/ToastProvider.tsx";
+import { useAfterChange } from "../changes/useAfterChange.ts";
 
 /** A merge patch of a store; `values` is itself a merge patch of the engine's values. */
 export interface StorePatch {
@@ -14,8 +12,7 @@ export interface StorePatch {
 
 /** Changes a store, unless somebody else did since `etag` was read. */
 export function useUpdateStore(name: string) {
-  const client = useQueryClient();
-  const announce = useToast();
+  const afterChange = useAfterChange();
   return useMutation({
     mutationFn: ({ patch, etag }: { patch: StorePatch; etag: string | undefined; done: string }) =>
       unwrap(
@@ -28,10 +25,6 @@ export function useUpdateStore(name: string) {
           },
         }),
       ),
-    onSuccess: (changed, { done }) => {
-      announce(announcementOf(changed, { title: done }));
-      void client.invalidateQueries({ queryKey: ["stores"] });
-      void client.invalidateQueries({ queryKey: queryKeys.changes });
-    },
+    onSuccess: (changed, { done }) => afterChange(changed, { title: done }),
   });
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Button } from "../ui/Button.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { TypedConfirmation } from "../ui/TypedConfirmation.tsx";
 import { useConfirmDeletions } from "./useConfirmDeletions.ts";
@@ -33,9 +33,7 @@ export function ConfirmDeletionsDialog({ names, onClose }: { names: string[]; on
         {confirm.isError && <ProblemNotice failure={confirm.error} />}
       </ModalBody>
       <ModalActions>
-        <Button tone="quiet" onClick={onClose}>
-          Cancel
-        </Button>
+        <CancelButton />
         <Button
           tone="danger"
           disabled={typed !== sentence}

@@ -1,10 +1,8 @@
-import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { StoreFilters } from "../api/queryKeys.ts";
 import { usePlatform } from "../platform/usePlatform.ts";
-import { classNames } from "../ui/classNames.ts";
-import { inputClasses } from "../ui/Field.tsx";
 import { FilterMenu } from "../ui/FilterMenu.tsx";
+import { SearchInput } from "../ui/SearchInput.tsx";
 import { useEngines } from "./useEngines.ts";
 import type { FilterChange } from "./useStoreFilters.ts";
 import { SORTS } from "./useStoreList.ts";
@@ -63,17 +61,13 @@ function SearchField({ value: applied, onChange }: { value: string; onChange: (s
     return () => clearTimeout(timer);
   }, [typed, applied, onChange]);
   return (
-    <div className="relative min-w-0 flex-1 basis-full sm:basis-56">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-      <input
-        type="search"
-        aria-label="Search stores"
-        placeholder="Search by name"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className={classNames(inputClasses, "pl-9")}
-      />
-    </div>
+    <SearchInput
+      label="Search stores"
+      placeholder="Search by name"
+      value={typed}
+      onChange={setTyped}
+      className="min-w-0 basis-full sm:basis-56"
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { usePlatform } from "../platform/usePlatform.ts";
 import { Button } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Segments } from "../ui/Segments.tsx";
 
@@ -81,9 +81,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
           {create.isError && <ProblemNotice failure={create.error} />}
         </ModalBody>
         <ModalActions>
-          <Button tone="quiet" onClick={onClose}>
-            Cancel
-          </Button>
+          <CancelButton />
           <Button type="submit" tone="solid" busy={create.isPending} disabled={name.trim() === ""}>
             Create token
           </Button>

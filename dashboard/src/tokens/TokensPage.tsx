@@ -9,7 +9,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { Card } from "../ui/Card.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { PageHeader } from "../ui/PageHeader.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
@@ -130,9 +130,7 @@ function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void })
         </ModalBody>
       )}
       <ModalActions>
-        <Button tone="quiet" onClick={onClose}>
-          Cancel
-        </Button>
+        <CancelButton />
         <Button tone="danger" busy={revoke.isPending} onClick={() => revoke.mutate()}>
           Revoke
         </Button>

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./Button.tsx";
+import { Button, IconButton } from "./Button.tsx";
 import { classNames } from "./classNames.ts";
 
 interface ModalProps {
@@ -59,5 +59,14 @@ export function ModalActions({ children }: { children: ReactNode }) {
     <footer className="flex flex-wrap items-center justify-end gap-2 border-t bg-sunken px-5 py-3.5 sm:px-6">
       {children}
     </footer>
+  );
+}
+
+/** Closes the modal it stands in, and leaves everything as it is. */
+export function CancelButton() {
+  return (
+    <Dialog.Close asChild>
+      <Button tone="quiet">Cancel</Button>
+    </Dialog.Close>
   );
 }

@@ -11,7 +11,7 @@ import { useEngines } from "../stores/useEngines.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, inputClasses, TextInput } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 
@@ -116,9 +116,7 @@ export function UpgradeDialog({ stores, onClose }: UpgradeDialogProps) {
           {begin.isError && <ProblemNotice failure={begin.error} />}
         </ModalBody>
         <ModalActions>
-          <Button tone="quiet" onClick={onClose}>
-            Cancel
-          </Button>
+          <CancelButton />
           <Button
             type="submit"
             tone="solid"
