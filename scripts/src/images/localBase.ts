@@ -34,8 +34,14 @@ async function aptSources(): Promise<AptSource[]> {
 }
 
 /** A minimal Debian 12 from the machine's own mirror, with its updates; made once. */
-export async function ensureDebianBase(buildah: Buildah, surroundings: Surroundings, reference: string): Promise<void> {
+export async function ensureDebianBase(
+  buildah: Buildah,
+  surroundings: Surroundings,
+  reference: string,
+  progress: (detail: string) => void,
+): Promise<void> {
   if (await exists(buildah, reference)) return;
+  progress("making a Debian base with debootstrap");
   const sources = await aptSources();
   const mirror = sources.find(({ suite }) => suite === RELEASE)?.site ?? "";
   const { stdout: settings } = await execa("apt-config", ["dump"], { timeout: 30_000 });

@@ -40,12 +40,11 @@ interface Recipe {
 /** A small server, built from its folder alone. */
 const server = (name: ImageName): Recipe => ({
   sources: [`images/${name}`],
-  describe: async ({ foundations }) => ({
-    context: images,
-    dockerfile: join(images, name, "Dockerfile"),
-    args: await foundations.base(),
-    secrets: {},
-  }),
+  async describe({ foundations, progress }) {
+    const args = await foundations.base();
+    progress(`${name}: installing packages`);
+    return { context: images, dockerfile: join(images, name, "Dockerfile"), args, secrets: {} };
+  },
 });
 
 const medusa: Recipe = {
@@ -58,9 +57,9 @@ const medusa: Recipe = {
     const context = join(cacheFolder, "build/medusa");
     progress("medusa: building the storefront");
     await makeMedusaContext(surroundings, context);
+    const args = await foundations.tools();
     progress("medusa: installing, compiling, migrating, tracing (minutes the first time)");
-    const dockerfile = join(images, "medusa/Dockerfile");
-    return { context, dockerfile, args: await foundations.tools(), secrets: machineSecrets() };
+    return { context, dockerfile: join(images, "medusa/Dockerfile"), args, secrets: machineSecrets() };
   },
 };
 

@@ -49,9 +49,10 @@ export async function openWorkshop(
       args,
       secrets: {},
     });
+  let made: Promise<void> | undefined;
   const base = async () => {
-    progress("making a Debian base with debootstrap");
-    await ensureDebianBase(buildah, surroundings, BASE);
+    made ??= ensureDebianBase(buildah, surroundings, BASE, progress);
+    await made;
     return { BASE };
   };
   return {
