@@ -7,7 +7,7 @@ import type { StoreFile } from "./storeFiles.ts";
 import type { ChangeOutcome, Requester, SeenVersions, UpdateRequest } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
 import { submitChange } from "./submitChange.ts";
-import { ValuesFileError } from "./valuesFile.ts";
+import { ValuesFileError } from "./valuesFileError.ts";
 
 /**
  * Commits an edit of the values file; comments and key order stay.

@@ -4,8 +4,6 @@ import { readStrictYaml } from "./strictYaml.ts";
 import { jsonPointer } from "./validationProblem.ts";
 import { ValuesFileError, type ValuesFileProblem } from "./valuesFileError.ts";
 
-export { ValuesFileError, type ValuesFileProblem };
-
 /** A values file as the platform reads it. */
 export interface ValuesFile {
   readonly store: StoreSettings;
