@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "loopback",
-          include: ["{control-api,scripts}/**/*.loopback.test.ts"],
+          include: ["{charts,control-api,scripts}/**/*.loopback.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -6,17 +6,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { imageReference, readImageList } from "../scripts/src/images/imageList.ts";
-import { find, helm, helmBinary, podsOf, renderChart, renderText } from "./renderChart.ts";
-
-/** Values files that turn on what a chart has beside its defaults. */
-const everything: Record<string, Record<string, unknown>> = {
-  medusa: { redis: { enabled: true }, resources: { plan: "large" } },
-  woocommerce: {
-    resources: { plan: "large" },
-    outgoing: { allowed: true },
-    mail: { host: "smtp.example.com", port: 465, secretName: "mail" },
-  },
-};
+import { chartOptions, valuesOf } from "./options.ts";
+import { find, helm, helmBinary, type Manifest, type PodSpec, podsOf, renderChart, renderText } from "./renderChart.ts";
 
 const engines = readdirSync(import.meta.dirname).filter((name) =>
   existsSync(join(import.meta.dirname, name, "Chart.yaml")),
@@ -26,7 +17,8 @@ const readChartFile = (...path: string[]) => readFileSync(join(import.meta.dirna
 
 describe.each(engines)("the chart of %s", (chart) => {
   const store = { engine: chart, chartVersion: "1.0.0", owner: "alice@example.com" };
-  const full = { store, ...everything[chart] };
+  const options = chartOptions[chart] ?? {};
+  const full = valuesOf(chart, options["all at once"] ?? { values: {} });
 
   /** Helm is built when the platform is first started; until then these tests say that they were skipped. */
   describe.skipIf(helmBinary === undefined)("as rendered", () => {
@@ -40,18 +32,6 @@ describe.each(engines)("the chart of %s", (chart) => {
       expect(await renderText(chart, full)).toBe(await renderText(chart, full));
     });
 
-    it("keeps every object in the store's own namespace, each once", async () => {
-      const manifests = await renderChart(chart, full);
-      const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-      expect(new Set(names).size).toBe(names.length);
-      for (const { kind, metadata } of manifests) {
-        expect(kind === "Namespace" ? metadata.name : metadata.namespace, `${kind}/${metadata.name}`).toBe(
-          "store-acme",
-        );
-        expect(metadata.labels["storeplane.dev/store"]).toBe("acme");
-      }
-    });
-
     it("runs images that the image build makes", async () => {
       const list = readImageList();
       const built = Object.keys(list.images).map((name) => imageReference(list, name as keyof typeof list.images));
@@ -61,28 +41,16 @@ describe.each(engines)("the chart of %s", (chart) => {
       for (const image of used) expect(built).toContain(image);
     });
 
-    it("gives every pod what the restricted Pod Security level asks for, and limits", async () => {
-      const manifests = await renderChart(chart, full);
-      for (const { owner, pod } of podsOf(manifests)) {
-        expect(pod.securityContext, owner).toMatchObject({
-          runAsNonRoot: true,
-          seccompProfile: { type: "RuntimeDefault" },
-        });
-        for (const one of [...pod.initContainers, ...pod.containers]) {
-          expect(one.securityContext, `${owner} ${one.name}`).toEqual({
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-          });
-          expect(Object.keys(one.resources.limits).sort()).toEqual(["cpu", "memory"]);
-          expect(Object.keys(one.resources.requests).sort()).toEqual(["cpu", "memory"]);
-          expect(one.imagePullPolicy).toBe("IfNotPresent");
-          expect(one.image).toMatch(/:(?!latest$)[^:/]+$/);
-        }
-      }
+    it.each(Object.entries(options))("keeps the rules with: %s", async (_, option) => {
+      const manifests = await renderChart(chart, valuesOf(chart, option));
+      expectOwnNamespace(manifests);
+      for (const { owner, pod } of podsOf(manifests)) expectRestricted(owner, pod);
       expect(find(manifests, "Namespace").metadata.labels).toMatchObject({
         "pod-security.kubernetes.io/enforce": "restricted",
       });
+      expect(manifests.map(({ kind }) => kind)).not.toContain("Secret");
+      for (const { name, value } of podsOf(manifests).flatMap(({ pod }) => containersOf(pod).flatMap(({ env }) => env)))
+        if (/PASSWORD|SECRET$/.test(name)) expect(value, name).toBeUndefined();
     });
 
     it.each(["small", "medium", "large"])(
@@ -119,16 +87,6 @@ describe.each(engines)("the chart of %s", (chart) => {
           verbs: ["get"],
         },
       ]);
-    });
-
-    it("holds no secret", async () => {
-      const manifests = await renderChart(chart, full);
-      expect(manifests.map(({ kind }) => kind)).not.toContain("Secret");
-      const literal = podsOf(manifests)
-        .flatMap(({ pod }) => [...pod.initContainers, ...pod.containers])
-        .flatMap(({ env }) => env)
-        .filter(({ name, value }) => /PASSWORD|SECRET$/.test(name) && value !== undefined);
-      expect(literal).toEqual([]);
     });
 
     it("denies all traffic but name resolution, and opens only what one of its components needs", async () => {
@@ -198,6 +156,14 @@ describe.each(engines)("the chart of %s", (chart) => {
       expect(accepts(parse(readChartFile(chart, "values.yaml"))), ajv.errorsText(accepts.errors)).toBe(true);
     });
 
+    it("has each of its values tried by an option in options.ts", () => {
+      const given = Object.values(options).flatMap((option) => [...givenPaths(valuesOf(chart, option))]);
+      const untried = leaves(schema)
+        .map(([path]) => path)
+        .filter((path) => !path.startsWith("global.") && !given.includes(path));
+      expect(untried).toEqual([]);
+    });
+
     it("says of every value what it is called and what it does", () => {
       for (const [path, node] of leaves(schema)) {
         expect(node.title, `${path} has a title`).toMatch(/\S/);
@@ -238,6 +204,38 @@ describe.each(engines)("the chart of %s", (chart) => {
   });
 });
 
+/** Every object is the store's own, and there once. */
+function expectOwnNamespace(manifests: readonly Manifest[]): void {
+  const names = manifests.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { kind, metadata } of manifests) {
+    const namespace = kind === "Namespace" ? metadata.name : metadata.namespace;
+    expect(namespace, `${kind}/${metadata.name}`).toBe("store-acme");
+    expect(metadata.labels["storeplane.dev/store"]).toBe("acme");
+  }
+}
+
+const containersOf = (pod: PodSpec) => [...pod.initContainers, ...pod.containers];
+
+/** No root, no right beyond an ordinary process', limits everywhere, and an image that stays what it is. */
+function expectRestricted(owner: string, pod: PodSpec): void {
+  expect(pod.securityContext, owner).toMatchObject({
+    runAsNonRoot: true,
+    seccompProfile: { type: "RuntimeDefault" },
+  });
+  for (const one of containersOf(pod)) {
+    expect(one.securityContext, `${owner} ${one.name}`).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    });
+    expect(Object.keys(one.resources.limits).sort()).toEqual(["cpu", "memory"]);
+    expect(Object.keys(one.resources.requests).sort()).toEqual(["cpu", "memory"]);
+    expect(one.imagePullPolicy).toBe("IfNotPresent");
+    expect(one.image).toMatch(/:(?!latest$)[^:/]+$/);
+  }
+}
+
 function mebibytes(quantity: string): number {
   const [, number, unit] = /^(\d+)([MG]i)$/.exec(quantity) ?? [];
   if (number === undefined) throw new Error(`"${quantity}" is no amount of memory in Mi or Gi`);
@@ -256,4 +254,11 @@ function leaves(schema: unknown, path = ""): [string, z.infer<typeof schemaNode>
   const node = schemaNode.parse(schema);
   if (node.properties === undefined) return [[path, node]];
   return Object.entries(node.properties).flatMap(([key, child]) => leaves(child, path ? `${path}.${key}` : key));
+}
+
+/** The paths of all that a values file gives. */
+function* givenPaths(value: unknown, path = ""): Generator<string> {
+  yield path;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+  for (const [key, child] of Object.entries(value)) yield* givenPaths(child, path ? `${path}.${key}` : key);
 }

@@ -1,4 +1,5 @@
 import { ensureBinaries } from "../tools/binaries.ts";
+import { ensureCustomResources } from "../tools/customResources.ts";
 import { ensureDebianPackages } from "../tools/debianPackages.ts";
 import { ensurePromtool } from "../tools/promtool.ts";
 
@@ -17,6 +18,7 @@ export async function prepareTests(options: { browser: boolean }): Promise<void>
     last = Date.now();
     reporter("Binaries")(detail);
   });
+  await ensureCustomResources(reporter("Custom resources"));
   await ensurePromtool(reporter("promtool"));
   if (options.browser) await ensureDebianPackages(["chromium"], reporter("Browser"));
 }
