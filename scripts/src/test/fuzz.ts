@@ -81,4 +81,6 @@ async function listsStores(url: string, authorization: string): Promise<boolean>
 }
 
 const resultOf = (passed: boolean): StepResult =>
-  passed ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+  passed
+    ? { passed: 1, failed: [], skipped: [] }
+    : { passed: 0, failed: ["a made-up request; see Schemathesis's report above"], skipped: [] };

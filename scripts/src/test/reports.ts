@@ -4,11 +4,10 @@ import type { StepResult } from "./step.ts";
 const vitestReport = z.object({
   success: z.boolean(),
   numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  numFailedTestSuites: z.int(),
   testResults: z.array(
     z.object({
       name: z.string(),
+      status: z.string(),
       assertionResults: z.array(
         z.object({
           fullName: z.string(),
@@ -20,14 +19,16 @@ const vitestReport = z.object({
   ),
 });
 
-/** Counts of Vitest's JSON report. A file that fails to load counts as one failure. */
+/** Vitest's JSON report. A file that fails to load counts as one failure. */
 export function readVitestReport(json: string): StepResult {
   const report = vitestReport.parse(JSON.parse(json));
-  const unloaded = report.testResults.filter((file) => file.assertionResults.length === 0).length;
-  const failed = report.numFailedTests + (report.numFailedTestSuites > 0 ? unloaded : 0);
+  const failed = report.testResults.flatMap((file) => {
+    const names = file.assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
+    return names.length === 0 && file.status === "failed" ? [`${file.name}, as a whole`] : names;
+  });
   return {
     passed: report.numPassedTests,
-    failed: report.success ? failed : Math.max(failed, 1),
+    failed: report.success || failed.length > 0 ? failed : ["the run itself; see its output"],
     skipped: report.testResults.flatMap((file) =>
       file.assertionResults
         .filter((test) => ["skipped", "pending", "todo", "disabled"].includes(test.status))
@@ -59,30 +60,32 @@ const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
 });
 const playwrightReport = z.object({
   suites: z.array(playwrightSuite),
-  errors: z.array(z.unknown()),
-  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  errors: z.array(z.looseObject({ message: z.string().optional() })),
+  stats: z.object({ expected: z.int() }),
 });
 
-function skippedSpecs(suite: PlaywrightSuite): { name: string; reason: string }[] {
-  const own = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests
-      .filter((test) => test.status === "skipped")
-      .map((test) => ({
-        name: spec.title,
+function specsOf(suite: PlaywrightSuite): { name: string; test: PlaywrightTest }[] {
+  const own = (suite.specs ?? []).flatMap((spec) => spec.tests.map((test) => ({ name: spec.title, test })));
+  return [...own, ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+/** Playwright's JSON report. A flaky test counts as failed; an error outside tests counts as one failure. */
+export function readPlaywrightReport(json: string): StepResult {
+  const report = playwrightReport.parse(JSON.parse(json));
+  const specs = report.suites.flatMap(specsOf);
+  return {
+    passed: report.stats.expected,
+    failed: [
+      ...specs.filter(({ test }) => ["unexpected", "flaky"].includes(test.status)).map(({ name }) => name),
+      ...report.errors.map(({ message }) => message ?? "an error outside of the tests"),
+    ],
+    skipped: specs
+      .filter(({ test }) => test.status === "skipped")
+      .map(({ name, test }) => ({
+        name,
         reason:
           test.annotations.find((annotation) => annotation.type === "skip")?.description ??
           "an earlier step of its journey failed",
       })),
-  );
-  return [...own, ...(suite.suites ?? []).flatMap(skippedSpecs)];
-}
-
-/** Counts of Playwright's JSON report. A flaky test counts as failed; an error outside tests counts as one failure. */
-export function readPlaywrightReport(json: string): StepResult {
-  const report = playwrightReport.parse(JSON.parse(json));
-  return {
-    passed: report.stats.expected,
-    failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
-    skipped: report.suites.flatMap(skippedSpecs),
   };
 }

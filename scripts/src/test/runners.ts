@@ -16,7 +16,9 @@ export async function runCheck(command: string, args: readonly string[]): Promis
     reject: false,
     timeout: 5 * minute,
   });
-  return exitCode === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+  return exitCode === 0
+    ? { passed: 1, failed: [], skipped: [] }
+    : { passed: 0, failed: [[command, ...args].join(" ")], skipped: [] };
 }
 
 async function runReported(
@@ -31,7 +33,9 @@ async function runReported(
   const { exitCode } = await execa(binary(command), args, { ...options, stdio: "inherit", reject: false });
   const result = read(await readFile(report, "utf8"));
   // A runner that fails for another reason than a test (a global set-up, a leak) must not pass for green.
-  return exitCode !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+  return exitCode !== 0 && result.failed.length === 0
+    ? { ...result, failed: [`${command} ended with ${exitCode}`] }
+    : result;
 }
 
 /** Runs one Vitest project (`unit`, `loopback` or `integration`); further arguments are handed on, such as a file's name. */
