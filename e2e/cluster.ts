@@ -1,4 +1,5 @@
 import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { leftoversOf } from "@storeplane/scripts/cluster/leftovers.ts";
 import { z } from "zod";
 import { platform } from "./platform.ts";
 
@@ -52,24 +53,8 @@ export async function applicationStatus(
   return { sync: sync?.status, health: health?.status, operationRevision: operationState?.syncResult?.revision };
 }
 
-/** What the cluster still holds of a store: its namespace, volumes bound to its claims, its Application. Empty when all is gone. */
-export async function leftovers(store: string): Promise<string[]> {
-  const namespace = `store-${store}`;
-  const [namespaces, volumes, applications] = await Promise.all([
-    core.listNamespace(),
-    core.listPersistentVolume(),
-    listApplications(),
-  ]);
-  return [
-    ...namespaces.items.filter((item) => item.metadata?.name === namespace).map(() => `namespace ${namespace}`),
-    ...volumes.items
-      .filter((item) => item.spec?.claimRef?.namespace === namespace)
-      .map((item) => `volume ${item.metadata?.name}`),
-    ...applications
-      .filter((item) => item.metadata.name === namespace)
-      .map((item) => `Application ${item.metadata.name}`),
-  ];
-}
+/** What the cluster still holds of a store; empty when all is gone. */
+export const leftovers = (store: string): Promise<string[]> => leftoversOf(platform.kubeconfig, store);
 
 /** A value of a ConfigMap in a store's namespace. */
 export async function readConfigMap(store: string, name: string, key: string): Promise<string | undefined> {

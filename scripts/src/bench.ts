@@ -6,12 +6,24 @@ import { benchCreateSimulated } from "./bench/createSimulated.ts";
 import { type Figure, printFigures } from "./bench/figure.ts";
 import { benchLoad } from "./bench/load.ts";
 import { benchPlatformUp } from "./bench/platformUp.ts";
-import { describeInstance } from "./instance.ts";
+import { engines } from "./bench/shopping.ts";
+import { benchStoreLife } from "./bench/storeLife.ts";
+import { describeInstance, type Instance } from "./instance.ts";
 import { withInstance } from "./test/instances.ts";
 import { isRoot } from "./test.ts";
 import { binariesFolder } from "./tools/binaries.ts";
 
 const slot = 3;
+
+/** Real stores of each engine: how long they take to come and go, and what they cost meanwhile. */
+async function benchRealNode(instance: Instance): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const engine of engines) {
+    figures.push(...(await benchCreateReal(instance, engine)));
+    figures.push(...(await benchStoreLife(instance, engine)));
+  }
+  return figures;
+}
 
 /** `npm run bench`: every measured promise beside its bound, all in one run. Names of parts (`commits load growth simulated node`) limit it. @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
@@ -33,7 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
   );
   if (isRoot) {
     await measure("up", () => benchPlatformUp(describeInstance({ slot })));
-    await measure("node", () => withInstance(slot, "node", benchCreateReal));
+    await measure("node", () => withInstance(slot, "node", benchRealNode));
   } else {
     console.log("skipped: figures of the real node: a kubelet needs root");
   }
