@@ -1,6 +1,7 @@
 /** The process's settings, read once from the environment: every variable has a sentence, a schema and a fix in its error. */
 import { isIP } from "node:net";
 import { z } from "zod";
+import { backupVariables } from "./settings/backupVariables.ts";
 import { gitHubFaults, gitHubVariables } from "./settings/gitHubVariables.ts";
 import { identityFaults, identityVariables } from "./settings/identityVariables.ts";
 import { idleVariables } from "./settings/idleVariables.ts";
@@ -118,6 +119,7 @@ export const variables = {
   ),
   ...limitVariables,
   ...idleVariables,
+  ...backupVariables,
   ...operationVariables,
   LOG_LEVEL: variable(
     "Least important log line to write.",

@@ -7,6 +7,7 @@ import { KubeClient } from "./argo/kubeClient.ts";
 import { podUsage } from "./argo/podUsage.ts";
 import { usageReader } from "./argo/usageReader.ts";
 import { watchedArgoCd } from "./argo/watchedArgoCd.ts";
+import { backupReader } from "./backups/backupReader.ts";
 import type { Config } from "./config.ts";
 import { sharedLedger } from "./db/creationLedger.ts";
 import { Database } from "./db/database.ts";
@@ -51,6 +52,7 @@ import { pendingChanges } from "./stores/pendingChanges.ts";
 import { type Polling, polledRepository } from "./stores/polledRepository.ts";
 import { polling } from "./stores/polling.ts";
 import { Rollout } from "./stores/rollout.ts";
+import { storeBackups } from "./stores/storeBackups.ts";
 import { storeRuntime } from "./stores/storeRuntime.ts";
 import type { ChangeMode } from "./stores/storesApplication.ts";
 import { StoresView } from "./stores/storesView.ts";
@@ -169,7 +171,15 @@ export async function startService(config: Config, log: Logger): Promise<Service
     grace: config.DELETION_GRACE_SECONDS * 1000,
   });
   closers.push(() => deletions.close());
-  const context = { repository, argo, catalogue, view, proposals, changeMode: config.CHANGE_MODE };
+  const reader = clusterReader(ways, log);
+  const { BACKUPS_NAMESPACE: namespace, RESTIC: restic } = config;
+  const backups = storeBackups({
+    reader: namespace === undefined ? undefined : backupReader({ reader, namespace, restic }),
+    repository,
+    catalogue,
+    view,
+  });
+  const context = { repository, argo, catalogue, view, backups, proposals, changeMode: config.CHANGE_MODE };
   const idle = openIdleLoop({ config, database, log, context });
   closers.push(async () => await idle?.close());
 
@@ -198,6 +208,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     domain: config.PLATFORM_DOMAIN,
     changeModes: changeModesOf(config),
     simulated: config.SIMULATED,
+    backups: config.BACKUPS_NAMESPACE !== undefined,
     snapshot: () => repository.snapshot(),
     fetches: () => fetching.state().ok,
     cluster: () => argo.connection(),
@@ -221,6 +232,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const upgradeLoop = new UpgradeLoop({
     repository,
     view,
+    backups,
     plans,
     log,
     exclusively: (work) => exclusively(database, locks.upgrades, work),
@@ -242,7 +254,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       },
       events: stream,
       upgrades: upgradesApplication({ ...context, plans, wake: () => upgradeLoop.wake() }),
-      runtime: storeRuntime({ argo, view, reader: clusterReader(ways, log), usage: usageReader(ways) }),
+      runtime: storeRuntime({ argo, view, reader, usage: usageReader(ways) }),
       follows,
       platform: { describe: () => describePlatform(sources) },
       health: { check: () => checkHealth(health), live: () => checkLiveness(health) },

@@ -15,6 +15,7 @@ const template = Handlebars.compile<MessageParts>(
 Storeplane-Operation: {{operation}}
 Storeplane-Request: {{request}}
 {{#if upgrade}}Storeplane-Upgrade: {{upgrade}}
+{{/if}}{{#if backup}}Storeplane-Backup: {{backup}}
 {{/if}}{{#if trace}}Storeplane-Trace: {{trace}}
 {{/if}}{{#if reason}}Storeplane-Reason: {{reason}}
 {{/if}}`,
@@ -28,6 +29,7 @@ interface MessageParts {
   readonly operation: Operation;
   readonly request: string;
   readonly upgrade: string;
+  readonly backup: string;
   readonly trace: string;
   readonly reason: string;
 }
@@ -44,6 +46,7 @@ export function commitMessage(change: Change): string {
     operation: change.operation,
     request: `${token(change.requestId)}${bodyHash}`,
     upgrade: token(change.upgrade ?? ""),
+    backup: change.backup ?? "",
     trace: canonicalTrace(change.trace) ?? "",
     reason: folded(oneLine(change.reason ?? "")),
   });
@@ -58,6 +61,7 @@ export interface Trailers {
   readonly bodyHash?: string;
   readonly reason?: string;
   readonly upgrade?: string;
+  readonly backup?: "skip";
   readonly trace?: string;
 }
 
@@ -82,6 +86,7 @@ export function readTrailers(message: string): Trailers {
     ...(bodyHash && { bodyHash }),
     ...(reason && { reason }),
     ...(upgrade && { upgrade }),
+    ...(found.get("Backup") === "skip" && { backup: "skip" }),
     ...(trace !== undefined && { trace }),
   };
 }

@@ -20,6 +20,8 @@ export interface Commit {
   readonly operation?: Operation;
   /** The upgrade of many stores that it is part of. */
   readonly upgrade?: string;
+  /** Of a deletion: the backup that is made before is done without. */
+  readonly backup?: "skip";
   /** `traceparent` of the request that made it, where that was traced. */
   readonly trace?: string;
   readonly parents: readonly string[];
@@ -72,6 +74,8 @@ export interface Change {
   readonly reason?: string;
   /** The upgrade of many stores that it is part of: an id without blanks. */
   readonly upgrade?: string;
+  /** Of a deletion: the backup that is made before is done without. */
+  readonly backup?: "skip";
   /** `traceparent` that goes with the commit, so that whoever sees the store get ready adds that to the same trace. */
   readonly trace?: string;
   /** Paragraphs between subject and trailers. */

@@ -2,9 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { restic } from "../../../scripts/src/tools/restic.ts";
 import { type FakeCluster, startFakeCluster } from "../testing/fakeCluster.ts";
 import { applicationObject, applicationsPath, runStore } from "../testing/fakeStoreObjects.ts";
 import { releaseChart } from "../testing/releaseChart.ts";
+import { backupsNamespace, testBackups, withBackupKeys } from "../testing/resticRepository.ts";
 import { startTestPlatform, type TestPlatform } from "../testing/testPlatform.ts";
 import { differences, type Example, missingLines, readExamples } from "./apiExamples.ts";
 import { routes } from "./routes/routes.ts";
@@ -19,8 +21,12 @@ let cluster: FakeCluster;
 const captured = new Map<string, string>();
 beforeAll(async () => {
   cluster = await startFakeCluster();
-  platform = await startTestPlatform({ GIT_POLL_SECONDS: "1" }, (file) => cluster.writeKubeconfig(file));
-  await releaseChart(platform, "medusa", "1.0.0", "1.1.0");
+  platform = await startTestPlatform(
+    { GIT_POLL_SECONDS: "1", BACKUPS_NAMESPACE: backupsNamespace, RESTIC: restic },
+    (file) => cluster.writeKubeconfig(file),
+  );
+  await releaseChart(platform, "medusa", "1.0.0", "1.1.0", withBackupKeys);
+  await testBackups(cluster, platform.folder).backUp("acme-shoes");
   runStore(cluster, "acme-shoes");
 });
 afterAll(async () => {

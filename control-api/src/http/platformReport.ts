@@ -14,6 +14,8 @@ export interface PlatformSources {
   /** The usual one first. */
   readonly changeModes: NonNullable<PlatformReport["changeModes"]>;
   readonly simulated: boolean;
+  /** Whether stores are backed up. */
+  readonly backups: boolean;
   readonly snapshot: () => Snapshot | undefined;
   /** Whether the last fetch succeeded. */
   readonly fetches: () => boolean;
@@ -31,6 +33,7 @@ export async function describePlatform(sources: PlatformSources): Promise<Platfo
     auth: sources.auth,
     changeModes: [...sources.changeModes],
     simulated: sources.simulated,
+    backups: sources.backups,
     git: {
       connected: gitAnswers(sources),
       ...(snapshot && { revision: snapshot.revision, fetchedAt: new Date(snapshot.fetchedAt).toISOString() }),

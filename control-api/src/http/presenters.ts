@@ -131,7 +131,7 @@ export function presentDiff(diff: {
 /** What the platform says of itself to `visitor`; those who aren't signed in learn how to, and little else. */
 export function presentPlatform(report: PlatformReport, visitor: User | undefined): Shape<"platform"> {
   if (visitor) return { ...report, user: { id: visitor.id, role: visitor.role } };
-  const { git, argocd, changeModes: _changeModes, ...rest } = report;
+  const { git, argocd, changeModes: _changeModes, backups: _backups, ...rest } = report;
   return { ...rest, git: { connected: git.connected }, argocd: { connected: argocd.connected }, startup: [] };
 }
 

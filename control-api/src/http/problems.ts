@@ -1,6 +1,7 @@
 /** The one place that turns errors into problems. */
 import { ClusterUnavailableError } from "../argo/argoCd.ts";
 import { UnknownClusterError } from "../argo/clusterSecret.ts";
+import { BackupsUnavailableError } from "../backups/restic.ts";
 import { DatabaseUnavailableError } from "../db/errors.ts";
 import {
   ChangeRefusedError,
@@ -13,6 +14,8 @@ import {
   UnknownCommitError,
 } from "../git/errors.ts";
 import {
+  BackupNotFoundError,
+  BackupsOffError,
   CredentialsNotReadyError,
   InvalidChangeError,
   InvalidCursorError,
@@ -74,6 +77,12 @@ const translations: readonly (readonly [Kind, Translation])[] = [
   [ProviderUnavailableError, answer(503, "sign-in-unavailable", "Tokens can't be checked now", { "Retry-After": "5" })],
   [DatabaseUnavailableError, answer(503, "database-unavailable", "PostgreSQL doesn't answer", { "Retry-After": "5" })],
   [UnknownClusterError, answer(409, "unknown-cluster", "This cluster can't be reached")],
+  [BackupsOffError, answer(422, "no-backups", "There are no backups of it")],
+  [BackupNotFoundError, answer(404, "no-such-backup", "Not found")],
+  [
+    BackupsUnavailableError,
+    answer(503, "backups-unavailable", "The backups can't be read now", { "Retry-After": "10" }),
+  ],
   [NoSuchPodError, answer(404, "no-such-pod", "Not found")],
   [ClusterUnavailableError, answer(503, "cluster-unavailable", "The cluster doesn't answer", soon)],
 ];

@@ -1,5 +1,6 @@
 /** The shapes that cross the API: they validate requests, type responses and are the source of the OpenAPI document. */
 export * from "./schemas/access.ts";
+export * from "./schemas/backups.ts";
 export * from "./schemas/changes.ts";
 export * from "./schemas/names.ts";
 export * from "./schemas/platform.ts";

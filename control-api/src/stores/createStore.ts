@@ -2,6 +2,7 @@ import { UnknownClusterError } from "../argo/clusterSecret.ts";
 import { refuseReservedKeys, requestOf, requireValid } from "./changeRequest.ts";
 import { InvalidChangeError, NameTakenError } from "./errors.ts";
 import { newValuesFile } from "./newValuesFile.ts";
+import { restoreForClone } from "./restoreBackup.ts";
 import { storePath } from "./storePath.ts";
 import type { ChangeOutcome, CreateRequest, Requester } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
@@ -9,7 +10,7 @@ import { submitChange } from "./submitChange.ts";
 
 /**
  * Commits the values file of a new store, owned by whoever asks.
- * @throws InvalidChangeError, NameTakenError, and the errors of `StoresRepository.commit`.
+ * @throws InvalidChangeError, NameTakenError, BackupsOffError, BackupNotFoundError, and the errors of `StoresRepository.commit`.
  */
 export async function createStore(
   context: StoresContext,
@@ -33,7 +34,8 @@ export async function createStore(
     ...(displayName !== undefined && { displayName }),
     ...(cluster !== undefined && { cluster }),
   };
-  const text = newValuesFile(settings, values);
+  const restored = request.restore && (await restoreForClone(context, name, settings, request.restore));
+  const text = newValuesFile(settings, { ...values, ...(restored && { restore: restored }) });
   await requireValid(repository, { path, after: text });
   // The new file would adopt what still runs, with its data.
   if (!view.files.has(name) && argo.application(name))

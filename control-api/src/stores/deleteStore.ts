@@ -1,3 +1,4 @@
+import type { Change } from "../git/storesRepository.ts";
 import { preconditionFor, requestOf } from "./changeRequest.ts";
 import { InvalidChangeError } from "./errors.ts";
 import { storePath } from "./storePath.ts";
@@ -9,14 +10,18 @@ import { submitChange } from "./submitChange.ts";
 export async function deleteStore(
   context: StoresContext,
   name: string,
-  reason: string | undefined,
+  { reason, withoutBackup }: { readonly reason?: string | undefined; readonly withoutBackup: boolean },
   seen: SeenVersions,
   by: Requester,
 ): Promise<ChangeOutcome> {
+  // It is deleted already, and only its backup keeps it.
+  if (withoutBackup && !context.view.files.has(name) && context.view.stores.has(name))
+    return confirmDeletions(context, [name], reason, by, { backup: "skip" });
   const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "delete",
-    subject: `delete store ${name}`,
+    subject: `delete store ${name}${withoutBackup ? " without a backup" : ""}`,
+    ...(withoutBackup && { backup: "skip" as const }),
     ...(reason !== undefined && { reason }),
     edits: [
       {
@@ -36,6 +41,7 @@ export async function confirmDeletions(
   names: readonly string[],
   reason: string | undefined,
   by: Requester,
+  more: Pick<Change, "backup"> = {},
 ): Promise<ChangeOutcome> {
   const problems = names.flatMap((name, index) =>
     context.view.stores.has(name) && !context.view.files.has(name)
@@ -47,7 +53,8 @@ export async function confirmDeletions(
   const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "confirm-deletions",
-    subject: `confirm the deletion of ${names.length === 1 ? `store ${names[0]}` : `${names.length} stores`}`,
+    ...more,
+    subject: `confirm the deletion of ${names.length === 1 ? `store ${names[0]}` : `${names.length} stores`}${more.backup ? " without a backup" : ""}`,
     body: confirmationBody(names),
     ...(reason !== undefined && { reason }),
     edits: [],

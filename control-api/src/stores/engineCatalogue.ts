@@ -23,6 +23,8 @@ export interface EngineCatalogue {
   engines(): Promise<readonly Engine[]>;
   /** Newest released version that is no pre-release; undefined for an unknown engine. */
   latest(engine: string): Promise<string | undefined>;
+  /** Whether a released chart's values have a key of that name; false for what isn't released. */
+  hasKey(engine: string, version: string, key: string): Promise<boolean>;
   /** Paths of shop and admin below the shop's origin, as far as known by now. */
   paths(engine: string, version: string): { readonly shop: string; readonly admin?: string };
   /** Reads what the tip holds; true when something new was found. */
@@ -85,6 +87,10 @@ export function engineCatalogue(repository: StoresRepository): EngineCatalogue {
       // Every commit makes a new tip, and few release a chart.
       const names = (await versions(false)).get(engine) ?? (await versions(true)).get(engine);
       return names?.find((version) => !version.includes("-")) ?? names?.[0];
+    },
+    async hasKey(engine, version, key) {
+      const { properties } = (await release(engine, version))?.schema ?? {};
+      return typeof properties === "object" && properties !== null && Object.hasOwn(properties, key);
     },
     paths(engine, version) {
       const known = releases.get(`${engine} ${version}`);

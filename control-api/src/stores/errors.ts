@@ -71,3 +71,12 @@ export class LimitReachedError extends Error {
     this.retryAfter = retryAfter;
   }
 }
+
+/** Backups aren't made here, or not of this store. */
+export class BackupsOffError extends Error {
+  override readonly name = "BackupsOffError";
+}
+
+export class BackupNotFoundError extends Error {
+  override readonly name = "BackupNotFoundError";
+}

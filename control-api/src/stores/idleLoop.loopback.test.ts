@@ -14,6 +14,7 @@ import { testView } from "../testing/testView.ts";
 import { engineCatalogue } from "./engineCatalogue.ts";
 import { IdleLoop } from "./idleLoop.ts";
 import { day } from "./idleStores.ts";
+import { storeBackups } from "./storeBackups.ts";
 import { storePath } from "./storePath.ts";
 import type { StoresView } from "./storesView.ts";
 
@@ -66,7 +67,13 @@ function platform(names: readonly string[]) {
   const address = metrics.address();
   let now = Date.now();
   const loop = new IdleLoop({
-    context: { repository, argo, catalogue, view },
+    context: {
+      repository,
+      argo,
+      catalogue,
+      view,
+      backups: storeBackups({ repository, catalogue, view, reader: undefined }),
+    },
     database,
     log,
     domain: "localhost",

@@ -131,7 +131,10 @@ export class IdleLoop {
         await deleteStore(
           context,
           name,
-          `nobody missed it for ${days} days after it was suspended, since ${date}`,
+          {
+            reason: `nobody missed it for ${days} days after it was suspended, since ${date}`,
+            withoutBackup: false,
+          },
           seen,
           by,
         );

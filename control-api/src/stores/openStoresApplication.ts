@@ -1,7 +1,9 @@
+import { backUpStore } from "./backUpStore.ts";
 import { createStore } from "./createStore.ts";
 import { confirmDeletions, deleteStore } from "./deleteStore.ts";
 import { StoreNotFoundError } from "./errors.ts";
 import { storeLister } from "./listStores.ts";
+import { restoreBackup } from "./restoreBackup.ts";
 import { restoreStore } from "./restoreStore.ts";
 import { revertCommit } from "./revertCommit.ts";
 import { commitWithPatches, historyPage, lastOwnerOf } from "./storeHistory.ts";
@@ -13,7 +15,7 @@ import { upgradeStore } from "./upgradeStore.ts";
 
 /** The application layer over a repository and a cluster. */
 export function openStoresApplication(context: StoresContext): StoresApplication {
-  const { repository, catalogue, view } = context;
+  const { repository, catalogue, view, backups } = context;
   const list = storeLister(view);
 
   function requireStore(name: string): void {
@@ -39,10 +41,13 @@ export function openStoresApplication(context: StoresContext): StoresApplication
     create: (request, by) => createStore(context, request, by),
     update: (name, request, seen, by) => updateStore(context, name, request, seen, by),
     upgrade: (name, request, seen, by) => upgradeStore(context, name, request, seen, by),
-    delete: (name, reason, seen, by) => deleteStore(context, name, reason, seen, by),
+    delete: (name, request, seen, by) => deleteStore(context, name, request, seen, by),
+    backups: (name, viewer, signal) => backups.list(name, viewer, signal),
+    backUp: (name, reason, seen, by) => backUpStore(context, name, reason, seen, by),
+    restoreBackup: (name, wish, viewer, seen, by) => restoreBackup(context, name, wish, viewer, seen, by),
     sync: (name, by, signal) => syncStore(context, name, by, signal),
-    revert: (commit, name, reason, by) => revertCommit(context, commit, name, reason, by),
-    restore: (name, commit, reason, seen, by) => restoreStore(context, name, commit, reason, seen, by),
+    revert: (commit, name, reason, by, data) => revertCommit(context, commit, name, reason, by, data),
+    restore: (name, commit, reason, seen, by, data) => restoreStore(context, name, commit, reason, seen, by, data),
     confirmDeletions: (names, reason, by) => confirmDeletions(context, names, reason, by),
     async history(name, page) {
       const found = await historyPage(repository, name, page);

@@ -1,7 +1,8 @@
 import { preconditionFor, requestOf, requireValid } from "./changeRequest.ts";
 import { StoreNotFoundError } from "./errors.ts";
+import { requireGone, revivedWith } from "./restoreBackup.ts";
 import { storePath } from "./storePath.ts";
-import type { ChangeOutcome, Requester, SeenVersions } from "./storesApplication.ts";
+import type { ChangeOutcome, Requester, RevivedData, SeenVersions } from "./storesApplication.ts";
 import type { StoresContext } from "./storesContext.ts";
 import { submitChange } from "./submitChange.ts";
 
@@ -18,13 +19,16 @@ export async function restoreStore(
   reason: string | undefined,
   seen: SeenVersions,
   by: Requester,
+  data: RevivedData | undefined,
 ): Promise<ChangeOutcome> {
   const { repository, view } = context;
   const path = storePath(name);
-  const text = await repository.readFileAt(commitId, path);
-  if (text === undefined)
+  const original = await repository.readFileAt(commitId, path);
+  if (original === undefined)
     throw new StoreNotFoundError(`${path} wasn't there at commit ${commitId}: choose one of the store's history.`);
   const current = view.files.get(name)?.file;
+  if (data) requireGone(current);
+  const text = data ? (await revivedWith(context, name, original, data))(original) : original;
   await requireValid(repository, { path, after: text, ...(current && { before: current.text }) });
   const submitted = await submitChange(context, by, {
     ...requestOf(by),

@@ -2,6 +2,7 @@ import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Proposals } from "../git/proposals.ts";
 import type { StoresRepository } from "../git/storesRepository.ts";
 import type { EngineCatalogue } from "./engineCatalogue.ts";
+import type { StoreBackups } from "./storeBackups.ts";
 import type { ChangeMode } from "./storesApplication.ts";
 import type { StoresView } from "./storesView.ts";
 
@@ -11,6 +12,7 @@ export interface StoresContext {
   readonly argo: ArgoCd;
   readonly catalogue: EngineCatalogue;
   readonly view: StoresView;
+  readonly backups: StoreBackups;
   /** Where the Git server has pull requests. */
   readonly proposals?: Proposals | undefined;
   /** How changes are made unless a request says otherwise; directly when left out. */

@@ -19,6 +19,7 @@ export async function updateStore(
   request: UpdateRequest,
   seen: SeenVersions,
   by: Requester,
+  subject = subjectOf(name, request),
 ): Promise<ChangeOutcome> {
   const { repository, view } = context;
   const current = view.files.get(name);
@@ -29,7 +30,7 @@ export async function updateStore(
   const submitted = await submitChange(context, by, {
     ...requestOf(by),
     operation: "update",
-    subject: subjectOf(name, request),
+    subject,
     ...(request.reason !== undefined && { reason: request.reason }),
     edits: [{ path, precondition: preconditionFor(seen, blobId), apply }],
   });

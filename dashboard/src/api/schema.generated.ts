@@ -165,8 +165,26 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Go back: the store's values file as it was at a commit, as one new commit */
+        /** Go back: the store's values file as it was at a commit, or its data as in a backup, as one new commit */
         post: operations["restoreStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{name}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backups of the store, newest first; also of one that was deleted */
+        get: operations["getStoreBackups"];
+        put?: never;
+        /** Back the store up now: commits the wish, which its chart carries out */
+        post: operations["backUpStore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -680,6 +698,29 @@ export interface components {
             items: components["schemas"]["Attempt"][];
             nextCursor?: string;
         };
+        Backup: {
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @enum {string} */
+            reason: "scheduled" | "requested" | "before-upgrade" | "before-deletion";
+            /** @description Who owned the store then */
+            owner: string;
+            engine: string;
+            /** @description Release of the chart that ran then */
+            chartVersion: string;
+            /** @description Of what it holds; left out where that wasn't noted */
+            sizeBytes?: number;
+        };
+        BackupId: string;
+        BackupList: {
+            /** @description Whether the store is backed up */
+            enabled: boolean;
+            /** @description Why it isn't */
+            detail?: string;
+            /** @description The newest first */
+            backups: components["schemas"]["Backup"][];
+        };
         BeginUpgrade: {
             engine: string;
             /** @description Chart version; the newest released one when left out */
@@ -748,6 +789,11 @@ export interface components {
             reason?: string;
             /** @enum {string} */
             operation?: "create" | "update" | "delete" | "revert" | "confirm-deletions";
+            /**
+             * @description Of a deletion: without the backup before it
+             * @constant
+             */
+            backup?: "skip";
             /** @description The upgrade of many stores that it is part of */
             upgrade?: string;
         };
@@ -806,6 +852,11 @@ export interface components {
             /** @default {} */
             values: {
                 [key: string]: unknown;
+            };
+            /** @description Begin with the data of a backup, of this store or another one: a clone */
+            restore?: {
+                store: components["schemas"]["StoreName"];
+                snapshot: components["schemas"]["BackupId"] | "latest";
             };
             reason?: string;
             mode?: components["schemas"]["ChangeMode"];
@@ -879,6 +930,8 @@ export interface components {
             auth: components["schemas"]["SignIn"];
             /** @description How changes can be made here, the usual one first; left out for those who aren't signed in */
             changeModes?: components["schemas"]["ChangeMode"][];
+            /** @description Whether stores are backed up here; left out for those who aren't signed in */
+            backups?: boolean;
             /** @description Who you are; left out when you aren't signed in */
             user?: {
                 id: string;
@@ -1022,6 +1075,16 @@ export interface components {
             /** @description Why only what Argo CD applied is shown and not what that made */
             incomplete?: string;
         };
+        RestoreRequest: {
+            /** @description Take the values file back to this commit */
+            commit?: string;
+            /** @description For a store that comes back after its deletion: a backup whose data it gets, or none */
+            restore?: components["schemas"]["BackupId"] | "latest" | "none";
+            /** @description Take the data back to this backup */
+            snapshot?: components["schemas"]["BackupId"] | "latest";
+            reason?: string;
+            mode?: components["schemas"]["ChangeMode"];
+        };
         ResumeUpgrade: {
             /**
              * @description Leave the stores that failed as they are
@@ -1031,6 +1094,8 @@ export interface components {
         };
         RevertRequest: {
             commit: string;
+            /** @description For a store that comes back after its deletion: a backup whose data it gets, or none */
+            restore?: components["schemas"]["BackupId"] | "latest" | "none";
             reason?: string;
             mode?: components["schemas"]["ChangeMode"];
         };
@@ -1322,6 +1387,8 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+            /** @description Back it up before: as a rule, where backups are made; false: don't; true: or refuse */
+            backup?: boolean;
             reason?: string;
             mode?: components["schemas"]["ChangeMode"];
         };
@@ -1435,6 +1502,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description In conflict with what is there */
             409: {
                 headers: {
@@ -1539,6 +1615,8 @@ export interface operations {
                 confirm?: string;
                 reason?: string;
                 mode?: components["schemas"]["ChangeMode"];
+                /** @description Without the backup before it; of a store that is being deleted, too, when its backup fails */
+                backup?: "skip";
             };
             header?: {
                 /** @description Makes a retry safe: the same key with the same body is one commit */
@@ -2345,7 +2423,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RevertRequest"];
+                "application/json": components["schemas"]["RestoreRequest"];
             };
         };
         responses: {
@@ -2414,6 +2492,176 @@ export interface operations {
             };
             /** @description As much as the caller may; Retry-After says when to try again */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["StoreName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Backups, as they were some seconds ago at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something this needs is down; nothing changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backUpStore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key with the same body is one commit */
+                "idempotency-key"?: string;
+                /** @description ETag of the version the change is based on; * for any */
+                "if-match"?: string;
+            };
+            path: {
+                name: components["schemas"]["StoreName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReasonOnly"];
+            };
+        };
+        responses: {
+            /** @description The commit is on the remote */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description A pull request is open; nothing changes until it is merged */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChange"];
+                };
+            };
+            /** @description Not signed in, or the token isn't good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or not the caller's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body doesn't fit */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

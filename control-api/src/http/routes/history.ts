@@ -1,10 +1,20 @@
+import type { Viewer } from "../../stores/storeBackups.ts";
+import type { RevivedData } from "../../stores/storesApplication.ts";
 import { changeReply, changeResponses } from "../changeReply.ts";
 import { bringingBack } from "../creationAsked.ts";
 import { entityTag } from "../entityTags.ts";
 import { presentCommit, presentDiff } from "../presenters.ts";
 import { defineRoute } from "../route.ts";
 import * as shapes from "../schemas.ts";
-import { idempotencyHeaders, ifMatch, pageQuery, seenVersions, storeCommitParams, storeParams } from "./parameters.ts";
+import {
+  idempotencyHeaders,
+  ifMatch,
+  pageQuery,
+  seenVersions,
+  storeCommitParams,
+  storeParams,
+  viewer,
+} from "./parameters.ts";
 
 const storeHistory = defineRoute({
   method: "get",
@@ -54,7 +64,7 @@ const revertStore = defineRoute({
   body: shapes.revertRequest,
   responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.changeResult }),
   problems: [404, 409, 422, 429, 503],
-  async handle({ params, headers, body, user, ip }, { stores, limits }) {
+  async handle({ params, headers, body, user, ip, scope }, { stores, limits }) {
     const { name } = params;
     const by = {
       id: user.id,
@@ -63,7 +73,7 @@ const revertStore = defineRoute({
       idempotencyKey: headers["idempotency-key"],
     };
     const outcome = await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
-      stores.revert(body.commit, name, body.reason, by),
+      stores.revert(body.commit, name, body.reason, by, revivedData(body, viewer(scope, user))),
     );
     return changeReply(outcome, 200);
   },
@@ -73,16 +83,16 @@ const restoreStore = defineRoute({
   method: "post",
   path: "/stores/{name}/restore",
   operationId: "restoreStore",
-  summary: "Go back: the store's values file as it was at a commit, as one new commit",
+  summary: "Go back: the store's values file as it was at a commit, or its data as in a backup, as one new commit",
   tag: "history",
   permission: "store.change",
   audit: "store.restore",
   params: storeParams,
   headers: idempotencyHeaders.extend(ifMatch),
-  body: shapes.revertRequest,
+  body: shapes.restoreRequest,
   responses: changeResponses(200, { description: "The commit is on the remote", schema: shapes.changeResult }),
   problems: [404, 409, 412, 422, 429, 503],
-  async handle({ params, headers, body, user, ip }, { stores, limits }) {
+  async handle({ params, headers, body, user, ip, scope }, { stores, limits }) {
     const { name } = params;
     const seen = seenVersions(headers["if-match"]);
     const by = {
@@ -91,11 +101,20 @@ const restoreStore = defineRoute({
       mode: body.mode,
       idempotencyKey: headers["idempotency-key"],
     };
-    const outcome = await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
-      stores.restore(name, body.commit, body.reason, seen, by),
-    );
+    const { commit, snapshot, reason } = body;
+    const sees = viewer(scope, user);
+    const outcome =
+      commit === undefined
+        ? await stores.restoreBackup(name, { snapshot: snapshot ?? "latest", reason }, sees, seen, by)
+        : await bringingBack(name, { user, ip, by }, { stores, limits }, () =>
+            stores.restore(name, commit, reason, seen, by, revivedData(body, sees)),
+          );
     return changeReply(outcome, 200, entityTag(outcome.store?.blobId));
   },
 });
+
+function revivedData({ restore }: { restore?: string | undefined }, sees: Viewer): RevivedData | undefined {
+  return restore === undefined ? undefined : { snapshot: restore, viewer: sees };
+}
 
 export const historyRoutes = [storeHistory, storeCommit, revertStore, restoreStore];

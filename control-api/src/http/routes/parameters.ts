@@ -1,6 +1,8 @@
 /** Parameters that several routes share. */
 import { z } from "zod";
+import type { Viewer } from "../../stores/storeBackups.ts";
 import { ifMatchPattern, readIfMatch } from "../entityTags.ts";
+import type { Scope, User } from "../policies.ts";
 import { storeName } from "../schemas.ts";
 
 export const commitId = z
@@ -32,6 +34,11 @@ export const ifMatch = {
 export function seenVersions(header: string | undefined): readonly string[] | undefined {
   const read = header === undefined ? "any" : readIfMatch(header);
   return read === "any" ? undefined : (read ?? []);
+}
+
+/** Whose backups a caller may see. */
+export function viewer(scope: Scope, user: User): Viewer {
+  return scope === "own" ? user.id : undefined;
 }
 
 export const pageQuery = z.object({

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import { auditRoutes } from "./audit.ts";
+import { backupRoutes } from "./backups.ts";
 import { changeRoutes } from "./changes.ts";
 import { gitHubWebhookRoutes } from "./gitHubWebhook.ts";
 import { historyRoutes } from "./history.ts";
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...storeRoutes,
   ...storeActionRoutes,
   ...historyRoutes,
+  ...backupRoutes,
   ...runtimeRoutes,
   ...usageRoutes,
   ...upgradeRoutes,

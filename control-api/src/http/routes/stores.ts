@@ -2,12 +2,13 @@ import { z } from "zod";
 import { changeReply, changeResponses } from "../changeReply.ts";
 import { creationAsked } from "../creationAsked.ts";
 import { entityTag } from "../entityTags.ts";
+import { covers } from "../policies.ts";
 import { presentBlocked, presentDetail, presentStore } from "../presenters.ts";
 import { Problem } from "../problem.ts";
 import { rateLimitHeaders } from "../rateLimitHeaders.ts";
 import { defineRoute, notFound } from "../route.ts";
 import * as shapes from "../schemas.ts";
-import { idempotencyHeaders, ifMatch, seenVersions, storeParams } from "./parameters.ts";
+import { idempotencyHeaders, ifMatch, seenVersions, storeParams, viewer } from "./parameters.ts";
 
 const listQuery = z.object({
   search: z.string().max(100).optional().meta({ description: "Part of the name or display name" }),
@@ -72,11 +73,15 @@ const createStore = defineRoute({
     schema: shapes.changeResult,
     headers: { Location: "Address of the store", ETag: "Version of its values file" },
   }),
-  problems: [409, 422, 429, 503],
-  async handle({ body, headers, user, ip }, { stores, limits }) {
+  problems: [404, 409, 422, 429, 503],
+  async handle({ body, headers, user, ip, scope }, { stores, limits }) {
     const by = { id: user.id, body, mode: body.mode, idempotencyKey: headers["idempotency-key"] };
     const asked = creationAsked("create", body.name, { user, ip, by });
-    const { outcome, states } = await limits.run(asked, () => stores.create(body, by));
+    const restore = body.restore && { ...body.restore, viewer: viewer(scope, user) };
+    // Others' stores, and what they hold, look as if they weren't there.
+    if (restore && scope === "own" && !covers(scope, user, await stores.ownerOf(restore.store)))
+      throw notFound(restore.store);
+    const { outcome, states } = await limits.run(asked, () => stores.create({ ...body, restore }, by));
     return changeReply(
       outcome,
       201,
@@ -155,6 +160,9 @@ const deleteStore = defineRoute({
     confirm: z.string().optional(),
     reason: z.string().max(500).optional(),
     mode: shapes.changeMode.optional(),
+    backup: z.literal("skip").optional().meta({
+      description: "Without the backup before it; of a store that is being deleted, too, when its backup fails",
+    }),
   }),
   headers: idempotencyHeaders.extend(ifMatch),
   responses: {
@@ -173,9 +181,10 @@ const deleteStore = defineRoute({
         `Deleting ${params.name} deletes its data for good: repeat its name, ?confirm=${params.name}.`,
         { errors: [{ pointer: "confirm", detail: "must be the store's name" }] },
       );
-    const outcome = await stores.delete(params.name, query.reason, seenVersions(headers["if-match"]), {
+    const request = { reason: query.reason, withoutBackup: query.backup === "skip" };
+    const outcome = await stores.delete(params.name, request, seenVersions(headers["if-match"]), {
       id: user.id,
-      body: { delete: params.name },
+      body: { delete: params.name, ...(query.backup && { backup: query.backup }) },
       mode: query.mode,
       idempotencyKey: headers["idempotency-key"],
     });

@@ -1,5 +1,6 @@
 /** Commits, pull requests and what undoes them. */
 import { z } from "zod";
+import { backupId, latestBackup, revivedData } from "./backups.ts";
 import { storeName } from "./names.ts";
 
 export const commit = z
@@ -14,6 +15,7 @@ export const commit = z
     requestId: z.string().optional(),
     reason: z.string().optional(),
     operation: z.enum(["create", "update", "delete", "revert", "confirm-deletions"]).optional(),
+    backup: z.literal("skip").optional().meta({ description: "Of a deletion: without the backup before it" }),
     upgrade: z.string().optional().meta({ description: "The upgrade of many stores that it is part of" }),
   })
   .meta({ id: "Commit" });
@@ -41,10 +43,24 @@ export const pullRequest = z
 export const revertRequest = z
   .strictObject({
     commit: z.string().regex(/^[0-9a-f]{40}$/),
+    restore: revivedData.optional(),
     reason: z.string().max(500).optional(),
     mode: changeMode.optional(),
   })
   .meta({ id: "RevertRequest" });
+
+export const restoreRequest = z
+  .strictObject({
+    commit: revertRequest.shape.commit.optional().meta({ description: "Take the values file back to this commit" }),
+    restore: revivedData.optional(),
+    snapshot: z.union([backupId, latestBackup]).optional().meta({ description: "Take the data back to this backup" }),
+    reason: z.string().max(500).optional(),
+    mode: changeMode.optional(),
+  })
+  .refine(({ commit, snapshot }) => (commit === undefined) !== (snapshot === undefined), {
+    message: "must name either a commit, for the file, or a snapshot, for the data",
+  })
+  .meta({ id: "RestoreRequest" });
 
 export const commitDiff = z
   .object({

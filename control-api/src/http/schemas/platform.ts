@@ -31,6 +31,10 @@ export const platform = z
     changeModes: z.array(changeMode).optional().meta({
       description: "How changes can be made here, the usual one first; left out for those who aren't signed in",
     }),
+    backups: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether stores are backed up here; left out for those who aren't signed in" }),
     user: z
       .object({ id: z.string(), role: z.enum(["admin", "owner", "viewer"]) })
       .optional()

@@ -1,6 +1,7 @@
 /** Stores: what is shown of them, and what is asked for. */
 import { z } from "zod";
 import { chartVersionPattern } from "../../stores/storeSettings.ts";
+import { backupId, latestBackup } from "./backups.ts";
 import { changeMode, commit, pullRequest } from "./changes.ts";
 import { storeName } from "./names.ts";
 
@@ -126,6 +127,10 @@ export const createStore = z
       .optional()
       .meta({ description: "Argo CD's name of the cluster; in-cluster when left out. Can't change later" }),
     values: z.record(z.string(), z.unknown()).default({}),
+    restore: z
+      .strictObject({ store: storeName, snapshot: z.union([backupId, latestBackup]) })
+      .optional()
+      .meta({ description: "Begin with the data of a backup, of this store or another one: a clone" }),
     reason: z.string().max(500).optional(),
     mode: changeMode.optional(),
   })
@@ -161,6 +166,10 @@ export const upgradeStore = z
       .record(z.string(), z.unknown())
       .optional()
       .meta({ description: "Merge patch of the engine's values, e.g. of images" }),
+    backup: z
+      .boolean()
+      .optional()
+      .meta({ description: "Back it up before: as a rule, where backups are made; false: don't; true: or refuse" }),
     reason: z.string().max(500).optional(),
     mode: changeMode.optional(),
   })

@@ -11,6 +11,7 @@ import { InvalidChangeError } from "../errors.ts";
 import type { StoreFile } from "../storeFiles.ts";
 import type { StoresContext } from "../storesContext.ts";
 import { editOf } from "../updateStore.ts";
+import { withBackup } from "../upgradeStore.ts";
 import { valuesFileVersion } from "./valuesFileVersion.ts";
 
 /** A store whose upgrade can't be committed, for a reason that trying again doesn't mend. */
@@ -24,7 +25,7 @@ export class WaveRefusedError extends Error {
  * @throws WaveRefusedError, and errors of Git that pass, such as GitUnavailableError
  */
 export async function commitWave(
-  { repository, view }: Pick<StoresContext, "repository" | "view">,
+  { repository, view, backups }: Pick<StoresContext, "repository" | "view" | "backups">,
   plan: UpgradePlan,
   wave: { readonly number: number; readonly of: number; readonly names: readonly string[] },
 ): Promise<void> {
@@ -43,17 +44,21 @@ export async function commitWave(
   async function check(file: StoreFile): Promise<void> {
     const { path, text } = file.file;
     try {
-      await requireValid(repository, { path, before: text, after: editOf(file, { chartVersion: plan.to })(text) });
+      await requireValid(repository, { path, before: text, after: (await editFor(file))(text) });
     } catch (error) {
       if (!(error instanceof InvalidChangeError)) throw error;
       throw new WaveRefusedError(`${file.name}: ${wordsOf(error)}`, { cause: error });
     }
   }
 
-  function commit(file: StoreFile) {
+  async function editFor(file: StoreFile) {
+    return editOf(file, await withBackup({ backups }, file, { chartVersion: plan.to }));
+  }
+
+  async function commit(file: StoreFile) {
     const from = plan.stores.find(({ name }) => name === file.name)?.from;
-    const edit = editOf(file, { chartVersion: plan.to });
-    return repository.commit({
+    const edit = await editFor(file);
+    return await repository.commit({
       operation: "update",
       subject: upgradeSubject(file.name, plan.to),
       body: `Wave ${wave.number} of ${wave.of} of upgrade ${plan.id}.`,

@@ -5,6 +5,7 @@ import type { Store } from "../store.ts";
 import type { ChangeMode } from "../storesApplication.ts";
 import type { StoresContext } from "../storesContext.ts";
 import { editOf } from "../updateStore.ts";
+import { withBackup } from "../upgradeStore.ts";
 
 export interface UpgradeRequest {
   readonly engine: string;
@@ -42,8 +43,9 @@ export async function planUpgrade(
     repository,
     catalogue,
     view,
+    backups,
     changeMode = "direct",
-  }: Pick<StoresContext, "repository" | "catalogue" | "view" | "changeMode">,
+  }: Pick<StoresContext, "repository" | "catalogue" | "view" | "backups" | "changeMode">,
   request: UpgradeRequest,
 ): Promise<PlannedUpgrade> {
   const { engine, names, selector } = request;
@@ -83,7 +85,7 @@ export async function planUpgrade(
     const current = view.files.get(name);
     if (!current) return [];
     const { path, text } = current.file;
-    const after = editOf(current, { chartVersion: to })(text);
+    const after = editOf(current, await withBackup({ backups }, current, { chartVersion: to }))(text);
     const found = await problemsOfEdit(repository, { path, before: text, after });
     return found.map(({ pointer, detail }) => ({ pointer: "", detail: `${name}: ${pointer} ${detail}` }));
   }

@@ -11,7 +11,7 @@ import { commitWave, WaveRefusedError } from "./commitWave.ts";
 import { readProgress } from "./readProgress.ts";
 import { nextMove } from "./upgradeProgress.ts";
 
-export interface UpgradeLoopOptions extends Pick<StoresContext, "repository" | "view"> {
+export interface UpgradeLoopOptions extends Pick<StoresContext, "repository" | "view" | "backups"> {
   readonly plans: UpgradePlans;
   /** Runs in one replica at a time; undefined when another one is at it. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T | undefined>;
@@ -101,7 +101,7 @@ export class UpgradeLoop {
   }
 
   async #advance(plan: UpgradePlan): Promise<void> {
-    const { repository, view, plans, log } = this.#options;
+    const { repository, view, backups, plans, log } = this.#options;
     // Before the first fetch every file would seem to be gone.
     if (!repository.snapshot()) return;
     const waves = await readProgress({ repository, view }, plan);
@@ -115,7 +115,7 @@ export class UpgradeLoop {
     if (move.kind === "stop") return await this.#stop(plan, `Wave ${move.wave}: ${move.why}`);
     log.info({ ...fields, wave: move.wave, of: waves.length, stores: move.names }, "A wave of an upgrade begins");
     try {
-      await commitWave({ repository, view }, plan, { number: move.wave, of: waves.length, names: move.names });
+      await commitWave({ repository, view, backups }, plan, { number: move.wave, of: waves.length, names: move.names });
       this.#again = true;
     } catch (error) {
       if (error instanceof WaveRefusedError) return await this.#stop(plan, `Wave ${move.wave}: ${error.message}`);

@@ -39,7 +39,7 @@ export interface UpgradesApplication {
 }
 
 export function upgradesApplication(
-  context: Pick<StoresContext, "repository" | "catalogue" | "view" | "changeMode"> & {
+  context: Pick<StoresContext, "repository" | "catalogue" | "view" | "backups" | "changeMode"> & {
     readonly plans: UpgradePlans;
     /** Called when there is something new to drive. */
     readonly wake: () => void;
