@@ -13,6 +13,8 @@ export interface ChartOption {
 
 export type ChartOptions = Readonly<Record<string, ChartOption>>;
 
+const redirecting = { host: "www.acme.example", redirect: true };
+
 /** What every engine takes. */
 const common: ChartOptions = {
   defaults: { values: {} },
@@ -23,6 +25,24 @@ const common: ChartOptions = {
   "an address for the admin": { values: { admin: { email: "bob@example.com" } } },
   "a storefront of its own": {
     values: { storefront: { accentColor: "#123abc", tagline: 'Good: "things" & more', currency: "eur" } },
+  },
+  "its own domains": {
+    values: { domains: [{ host: "acme.example" }, { host: "shop.acme.example", main: true }, redirecting] },
+  },
+  "an Ingress of another class": {
+    values: {
+      ingress: { className: "nginx", annotations: { "nginx.ingress.kubernetes.io/proxy-read-timeout": "300" } },
+    },
+  },
+  "the platform's class and annotations": {
+    values: {},
+    global: { ingress: { className: "public", annotations: { "example.com/team": "shops" } } },
+  },
+  "certificates of an issuer": { values: { tls: { issuer: "letsencrypt" }, domains: [redirecting] } },
+  "a certificate that is there": { values: { tls: { secretName: "wildcard" }, domains: [redirecting] } },
+  "the platform's issuer, and its certificate for its own domain": {
+    values: { domains: [redirecting] },
+    global: { tls: { issuer: "letsencrypt", defaultCertificate: true } },
   },
 };
 

@@ -42,9 +42,10 @@ spec:
   hard:
     requests.storage: {{ $quota.storage }}
     persistentvolumeclaims: "5"
-    # A store is reached through the Ingress; nothing else opens the cluster.
+    # A store is reached through the Ingress; nothing else opens the cluster. cert-manager's proof over HTTP makes a NodePort for each
+    # certificate under way, unless its issuer says otherwise.
     services.loadbalancers: "0"
-    services.nodeports: "0"
+    services.nodeports: {{ len (include "store.issuedHosts" . | fromJsonArray) | quote }}
 ---
 # For containers that name no limits of their own; the charts' all do.
 apiVersion: v1
@@ -179,28 +180,4 @@ spec:
     requests:
       storage: {{ $size }}Gi
 {{- end }}
-{{- end }}
-
-{{- /* The shop's public address. Takes (dict "root" $ "service" "woocommerce" "bodySize" "32m"). */ -}}
-{{- define "store.ingress" -}}
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: shop
-  {{- include "store.metadata" .root | nindent 2 }}
-  annotations:
-    # Pictures are uploaded in the admin.
-    nginx.ingress.kubernetes.io/proxy-body-size: {{ .bodySize }}
-spec:
-  # The cluster's default class.
-  rules:
-    - host: {{ include "store.host" .root | quote }}
-      http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: {{ .service }}
-                port: { name: http }
 {{- end }}

@@ -10,14 +10,6 @@ name of the release, which is always store-<name>.
 store-{{ include "store.name" . }}
 {{- end }}
 
-{{- define "store.host" -}}
-{{ .Values.global.host | default (printf "%s.localhost" (include "store.name" .)) }}
-{{- end }}
-
-{{- define "store.origin" -}}
-{{ .Values.global.origin | default (printf "http://%s" (include "store.host" .)) }}
-{{- end }}
-
 {{- define "store.displayName" -}}
 {{ .Values.store.displayName | default (include "store.name" .) }}
 {{- end }}

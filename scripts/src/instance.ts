@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve, sep } from "node:path";
 
+/** A store on the local platform is reached at `<name>.localhost`, which browsers resolve to this machine. */
+export const localDomain = "localhost";
+
 /** The root of this clone. */
 export const projectFolder = resolve(import.meta.dirname, "../..");
 

@@ -4,10 +4,13 @@ import { spawn } from "node:child_process";
 export class GitProcessError extends Error {
   override readonly name = "GitProcessError";
   readonly stderr: string;
+  /** Undefined when it didn't end by itself. */
+  readonly exitCode: number | undefined;
 
-  constructor(message: string, stderr = "", options?: ErrorOptions) {
+  constructor(message: string, stderr = "", options?: ErrorOptions & { readonly exitCode?: number | undefined }) {
     super(message, options);
     this.stderr = stderr;
+    this.exitCode = options?.exitCode;
   }
 }
 
@@ -65,7 +68,7 @@ export function runGit(args: readonly string[], options: GitProcessOptions): Pro
     child.once("close", (code, signal) => {
       if (code === 0) return resolve(Buffer.concat(out));
       const how = signal ? `was stopped after at most ${options.limitMs} ms` : `failed with ${code}`;
-      reject(new GitProcessError(`git ${args[0]} ${how}: ${said()}`, said()));
+      reject(new GitProcessError(`git ${args[0]} ${how}: ${said()}`, said(), { exitCode: code ?? undefined }));
     });
   });
 }

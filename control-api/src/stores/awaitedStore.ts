@@ -13,8 +13,9 @@ export function awaitedStore(
   const path = storePath(name);
   for (const { number, files } of pullRequests) {
     const text = files.find((file) => file.path === path && file.status === "added")?.text;
-    const settings = text === undefined ? undefined : readValuesFile(text).file?.store;
-    if (!settings) continue;
+    const values = text === undefined ? undefined : readValuesFile(text).file;
+    if (!values) continue;
+    const settings = values.store;
     const { engine, chartVersion, owner, cluster, suspended } = settings;
     const facts = { displayName: settings.displayName ?? name, engine, chartVersion, owner, cluster, suspended };
     return {
@@ -27,7 +28,7 @@ export function awaitedStore(
         progress: { healthy: 0, total: 0 },
         observedAt: new Date().toISOString(),
       },
-      links: storeLinks(links, name, facts),
+      links: storeLinks(links, name, facts, values.values),
       pendingChanges: pullRequests,
     };
   }

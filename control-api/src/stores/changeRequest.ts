@@ -60,6 +60,10 @@ export async function problemsOfEdit(
         const added = repository.snapshot()?.files.get(path)?.firstCommit.id;
         return added === undefined ? undefined : await repository.readFileAt(added, path);
       },
+      async findStores(texts) {
+        const files = [...(repository.snapshot()?.files.values() ?? [])];
+        return files.filter(({ text }) => texts.some((one) => text.includes(one))).map(({ path }) => path);
+      },
     }),
   );
   return problems.map(({ pointer, message }) => ({ pointer: requestPointer(pointer ?? ""), detail: message }));

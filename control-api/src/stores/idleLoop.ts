@@ -4,6 +4,7 @@ import { exclusively, locks } from "../db/exclusively.ts";
 import { readTrafficNotes, writeTrafficNotes } from "../db/trafficNotes.ts";
 import { readRequestCounts, type TrafficSource, TrafficUnavailableError } from "../traffic/requestCounts.ts";
 import { deleteStore } from "./deleteStore.ts";
+import { domainsOf } from "./domains.ts";
 import { day, decideIdle, type IdleCandidate, type IdleDecision, type IdleRules, noteOf } from "./idleStores.ts";
 import { platformActor } from "./platformActor.ts";
 import type { StoresContext } from "./storesContext.ts";
@@ -14,7 +15,7 @@ export interface IdleLoopOptions {
   readonly database: Database;
   readonly source: TrafficSource;
   readonly rules: IdleRules;
-  /** Stores are reached at `<name>.<domain>`. */
+  /** Stores are reached at `<name>.<domain>`, and at their own domains. */
   readonly domain: string;
   readonly log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void };
   /** Epoch milliseconds. */
@@ -81,9 +82,11 @@ export class IdleLoop {
     const at = now();
     // Another replica had its turn a moment ago.
     if ([...notes.values()].some(({ readAt }) => Math.abs(at - readAt) < pace / 2)) return [];
-    const fresh = names.map((name) =>
-      noteOf(name, counts.get(hostOf(name)) ?? 0, at, notes.get(name), rules.requestsPerDay),
-    );
+    const visits = (name: string) =>
+      [hostOf(name), ...domainsOf(view.files.get(name)?.values?.values ?? {}).map(({ host }) => host)]
+        .map((host) => counts.get(host) ?? 0)
+        .reduce((sum, count) => sum + count, 0);
+    const fresh = names.map((name) => noteOf(name, visits(name), at, notes.get(name), rules.requestsPerDay));
     await writeTrafficNotes(database, fresh);
     // What the cluster shows may be old.
     if (!argo.connection().connected) return [];

@@ -1,3 +1,4 @@
+import { shopOrigin } from "./domains.ts";
 import type { EngineCatalogue } from "./engineCatalogue.ts";
 import type { StoreLinks } from "./store.ts";
 
@@ -15,8 +16,9 @@ export function storeLinks(
   { catalogue, domain, originTemplate, argocdUrl, argocdNamespace }: LinkOptions,
   name: string,
   { engine, chartVersion }: { readonly engine: string; readonly chartVersion: string },
+  values: Readonly<Record<string, unknown>> = {},
 ): StoreLinks {
-  const origin = originTemplate.replace("{host}", `${name}.${domain}`);
+  const origin = shopOrigin(values, originTemplate.replace("{host}", `${name}.${domain}`));
   const { shop, admin } = catalogue.paths(engine, chartVersion);
   return {
     shop: new URL(shop, origin).href,

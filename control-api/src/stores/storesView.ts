@@ -340,7 +340,7 @@ export class StoresView {
       path,
       ...facts,
       status,
-      links: storeLinks(this.#options, name, facts),
+      links: storeLinks(this.#options, name, facts, file?.values?.values),
       ...(file && { createdAt: file.file.firstCommit.committedAt, lastCommit: file.file.lastCommit }),
       ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
       ...(leaving && { deletion: leaving.deletion }),

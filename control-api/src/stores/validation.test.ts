@@ -18,6 +18,7 @@ const schema = (draft: string) =>
       plan: { enum: ["small", "large"] },
       replicas: { type: "integer", minimum: 1, maximum: 3 },
       note: { type: "string", maxLength: 10 },
+      domains: { type: "array" },
       mail: { type: "string", format: "email" },
     },
   });
@@ -35,7 +36,12 @@ const released: Record<string, string> = {
 const head = "store:\n  engine: medusa\n  chartVersion: 1.0.0\n  owner: a@example.com\n";
 
 const validate = (...changed: ChangedFile[]) =>
-  validateChange({ changed, readFile: async (path) => released[path], readFirst: async () => undefined });
+  validateChange({
+    changed,
+    readFile: async (path) => released[path],
+    readFirst: async () => undefined,
+    findStores: async () => ["stores/b/beta.yaml"],
+  });
 const added = async (text: string, path = "stores/a/acme.yaml") => await validate({ path, after: text });
 const messages = async (text: string) =>
   (await added(text)).map((problem) => `${problem.pointer ?? ""} ${problem.message}`).join("\n");
@@ -138,6 +144,11 @@ describe("a values file", () => {
     expect(await messages(text)).toMatch(why);
   });
 
+  it("is refused when it claims a domain of another store", async () => {
+    released["stores/b/beta.yaml"] = `${head}domains: [{ host: a.example }]\n`;
+    expect(await messages(`${head}domains: [{ host: a.example }]\n`)).toMatch(/\/domains\/0 .*another store/);
+  });
+
   it("keeps its engine and its cluster", async () => {
     const change = async (before: string, after: string) =>
       (await validate({ path: "stores/a/acme.yaml", before, after })).map((problem) => problem.pointer);
@@ -154,6 +165,7 @@ describe("a values file", () => {
         changed: [{ path: "stores/a/acme.yaml", before, after }],
         readFile: async (path) => released[path],
         readFirst: async () => head,
+        findStores: async () => [],
       });
     const woo = head.replace("medusa", "woo").replace("1.0.0", "2.0.0");
     const far = `${head}  cluster: far\n`;

@@ -2,6 +2,7 @@
  * The one validator of a change to a stores repository, shared by the API, the Git server's hook and the pull-request workflow.
  * It reads nothing but what it is given.
  */
+import { type FindStores, problemsOfDomains } from "./domainRules.ts";
 import { chartFile, problemsOfReleases, type ReadFile } from "./releasedCharts.ts";
 import { isStoreName, storeNameOf, storeNameRule, storePath, storesFolder } from "./storePath.ts";
 import type { ChangedFile, ValidationProblem } from "./validationProblem.ts";
@@ -16,21 +17,28 @@ export interface ProposedChange {
   readonly readFile: ReadFile;
   /** Text of a values file in the commit that added it; asked for only when its engine or cluster changes. */
   readonly readFirst: ReadFile;
+  /** Asked only when a store claims a domain that it didn't have. */
+  readonly findStores: FindStores;
 }
 
 /** All problems of a change; none means that it may be published. */
-export async function validateChange({ changed, readFile, readFirst }: ProposedChange): Promise<ValidationProblem[]> {
+export async function validateChange(change: ProposedChange): Promise<ValidationProblem[]> {
+  const { changed, readFile } = change;
   const after = new Map(changed.map((file) => [file.path, file.after]));
   const read: ReadFile = async (path) => (after.has(path) ? after.get(path) : await readFile(path));
   const problems = await problemsOfReleases(changed, read);
   for (const file of changed) {
     if (file.path.startsWith(storesFolder) || file.path === "stores")
-      problems.push(...(await problemsOfStore(file, read, readFirst)));
+      problems.push(...(await problemsOfStore(file, read, change)));
   }
   return problems;
 }
 
-async function problemsOfStore(file: ChangedFile, read: ReadFile, readFirst: ReadFile): Promise<ValidationProblem[]> {
+async function problemsOfStore(
+  file: ChangedFile,
+  read: ReadFile,
+  { readFirst, findStores }: ProposedChange,
+): Promise<ValidationProblem[]> {
   const { path, before, after } = file;
   // Taking a file away mends whatever was wrong with it; the loss of stores is guarded elsewhere.
   if (after === undefined) return [];
@@ -40,6 +48,7 @@ async function problemsOfStore(file: ChangedFile, read: ReadFile, readFirst: Rea
   return [
     ...(await problemsOfIdentity(path, before, values, readFirst)),
     ...(await problemsOfValues(path, values, data, read)),
+    ...(await problemsOfDomains(file, values.values, read, findStores)),
   ];
 }
 

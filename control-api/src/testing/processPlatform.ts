@@ -61,6 +61,7 @@ export async function startProcessPlatform(options: ProcessPlatformOptions = {})
       repository,
       url: gitUrl,
       dashboardUrl: "http://127.0.0.1",
+      domain: "localhost",
       chartsFolder: resolve(import.meta.dirname, "../../../charts"),
     });
     if (stores.length > 0) await importCommits(repository, storeCommits(stores, valuesOf));

@@ -58,6 +58,7 @@ export async function startTestPlatform(
     repository,
     url: gitUrl,
     dashboardUrl: "http://127.0.0.1",
+    domain: "localhost",
     chartsFolder: resolve(import.meta.dirname, "../../../charts"),
   });
   await writeKubeconfig?.(join(folder, "kubeconfig"));

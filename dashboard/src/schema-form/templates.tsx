@@ -13,6 +13,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { classNames } from "../ui/classNames.ts";
 import { TextInput } from "../ui/Field.tsx";
 import type { FormValues } from "./interpretedValidator.ts";
+import { isAdvancedSetting } from "./jsonSchema.ts";
 import { widgetInput } from "./widgets.tsx";
 
 function FieldTemplate(props: FieldTemplateProps<FormValues, RJSFSchema>) {
@@ -51,11 +52,26 @@ function FieldTemplate(props: FieldTemplateProps<FormValues, RJSFSchema>) {
 
 function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSchema>) {
   const { fieldPathId, title, description, properties, schema, onAddProperty, disabled } = props;
-  const fields = properties.filter((property) => !property.hidden).map((property) => property.content);
+  const shown = properties.filter((property) => !property.hidden);
+  const fields = shown.map((property) => property.content);
   const canAdd = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
   const depth = fieldPathId.path.length;
   const Heading = depth === 1 ? "h2" : "h3";
-  if (depth === 0) return <div className="flex flex-col gap-6">{fields}</div>;
+  if (depth === 0) {
+    const isAdvanced = ({ name }: (typeof shown)[number]) => isAdvancedSetting(schema.properties?.[name]);
+    const advanced = shown.filter(isAdvanced);
+    return (
+      <div className="flex flex-col gap-6">
+        {shown.filter((property) => !isAdvanced(property)).map((property) => property.content)}
+        {advanced.length > 0 && (
+          <details className="border-t pt-5">
+            <summary className="cursor-pointer font-semibold">Advanced</summary>
+            <div className="mt-4 flex flex-col gap-6">{advanced.map((property) => property.content)}</div>
+          </details>
+        )}
+      </div>
+    );
+  }
   return (
     <fieldset
       aria-labelledby={`${fieldPathId.$id}-title`}

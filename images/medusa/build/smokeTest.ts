@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { at, placeOrder } from "./shopper.ts";
 import { freePort, stopped, until } from "./temporaryServers.ts";
@@ -31,6 +32,7 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
     MEDUSA_DISABLE_TELEMETRY: "true",
     DATABASE_URL: databaseUrl,
     SHOP_ORIGIN: origin,
+    REDIRECT_HOSTS: "www.smoke.example",
     STORE_NAME: "Smoke & Co",
     ADMIN_EMAIL: login.email,
     ADMIN_PASSWORD: login.password,
@@ -75,6 +77,7 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
     const booted = lap();
     const memory = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))?.[1];
     await checkPages(origin);
+    await checkRedirect(origin);
     const order = await placeOrder(origin, login);
     if (Math.abs(order.total - (2 * 29.99 + 5)) > 0.001)
       throw new Error(`The order's total is ${order.total}, not 64.98.`);
@@ -106,6 +109,17 @@ async function checkPages(origin: string): Promise<void> {
   await expectPage("/products/no-such-thing", 404, "Not found");
   await expectPage("/samples/blue-shirt.svg", 200, "<svg");
   await expectPage("/app", 200, "medusa");
+}
+
+/** A host that only leads to the shop; `fetch` can't name another than the address'. */
+async function checkRedirect(origin: string): Promise<void> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${origin}/products/hat?size=m`, { headers: { host: "www.smoke.example" } }, resolve).on("error", reject);
+  });
+  answer.resume();
+  const { statusCode, headers } = answer;
+  if (statusCode !== 308 || headers.location !== `${origin}/products/hat?size=m`)
+    throw new Error(`A host that redirects answered ${statusCode} to ${headers.location}.`);
 }
 
 /** The parts of the admin that load packages of their own. */

@@ -8,6 +8,7 @@ fclose($socket);
 $origin = "http://127.0.0.1:$port";
 $environment = getenv() + [
     'SHOP_ORIGIN' => $origin,
+    'REDIRECT_HOSTS' => 'www.smoke.example',
     'STORE_NAME' => "Smoke & Co",
     'ADMIN_EMAIL' => 'admin@smoke.example',
     'ADMIN_PASSWORD' => 'smoke-test-password',
@@ -106,6 +107,10 @@ try {
     expect('/wp-login.php', 200, 'user_pass');
     expect('/wp-includes/css/dist/block-library/style.min.css', 200, '{');
     expect('/wp-cron.php', 200, '');
+    [$status, $headers] = request('/product/hat/?size=m', null, ['Host: www.smoke.example']);
+    if ($status !== 308 || !str_contains($headers, "Location: $origin/product/hat/?size=m\r\n")) {
+        throw new RuntimeException("A host that redirects answered $status: $headers");
+    }
     $hasPlugin = is_dir("$root/srv/shop/wp-content/plugins/woocommerce");
     if ($hasPlugin) {
         expect('/', 200, 'Blue Shirt');

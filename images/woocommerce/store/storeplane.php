@@ -1,7 +1,7 @@
 <?php
 /*
 Plugin Name: Store on Storeplane
-Description: Health checks and mail of a store that runs in Kubernetes.
+Description: Redirecting hosts, health checks and mail of a store that runs in Kubernetes.
 */
 
 /** Answers a health check in plain text and ends. */
@@ -11,6 +11,13 @@ function storeplane_answer(int $status, string $text): void
     nocache_headers();
     header('Content-Type: text/plain; charset=utf-8');
     exit("$text\n");
+}
+
+// Hosts that only lead to the shop: the same path at its address, method and body included.
+$storeplane_host = strtolower(preg_replace('/:\d+$/', '', $_SERVER['HTTP_HOST'] ?? ''));
+if ($storeplane_host !== '' && in_array($storeplane_host, explode(' ', getenv('REDIRECT_HOSTS') ?: ''), true)) {
+    header('Location: ' . WP_HOME . $_SERVER['REQUEST_URI'], true, 308);
+    exit;
 }
 
 $storeplane_path = parse_url($_SERVER['REQUEST_URI'] ?? '', PHP_URL_PATH);

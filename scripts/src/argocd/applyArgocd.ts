@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import { type Instance, projectFolder } from "../instance.ts";
+import { type Instance, localDomain, projectFolder } from "../instance.ts";
 import { waitUntil } from "../process/waitUntil.ts";
 import { storesBranch } from "../stores-repository/seed.ts";
 import { argoCdManifests } from "../tools/binaries.ts";
@@ -18,7 +18,6 @@ export interface ApplyTarget {
 }
 
 const appliedAnnotation = "storeplane.dev/applied";
-const localDomain = "localhost";
 const localImageRegistry = "localhost/storeplane";
 
 /**

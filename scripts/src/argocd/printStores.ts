@@ -1,4 +1,5 @@
 /** Prints the manifests that make an Argo CD of your own deploy a stores repository; see `argocd/install`. */
+import { parse } from "yaml";
 import { z } from "zod";
 import { storesManifests } from "./storesManifests.ts";
 
@@ -9,6 +10,17 @@ const settings = z.object({
   SHOP_ORIGIN_TEMPLATE: z.string().default("https://{host}"),
   IMAGE_REGISTRY: z.string("prefix of the image repositories, e.g. ghcr.io/your-org"),
   DASHBOARD_URL: z.url("where people find the dashboard"),
+  STORE_DEFAULTS: z
+    .string()
+    .default("")
+    .transform((text) => (text === "" ? {} : parse(text)))
+    .pipe(
+      z.record(
+        z.string(),
+        z.unknown(),
+        "what all stores have below `global`, as YAML, e.g. {tls: {issuer: letsencrypt}}",
+      ),
+    ),
 });
 
 const parsed = settings.safeParse(process.env);
@@ -20,6 +32,7 @@ if (parsed.success) {
     originTemplate: parsed.data.SHOP_ORIGIN_TEMPLATE,
     imageRegistry: parsed.data.IMAGE_REGISTRY,
     dashboardUrl: parsed.data.DASHBOARD_URL,
+    storeDefaults: parsed.data.STORE_DEFAULTS,
   });
   console.log(manifests.join("\n---\n"));
 } else {

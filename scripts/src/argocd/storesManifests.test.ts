@@ -22,8 +22,10 @@ const object = z.looseObject({
   }),
 });
 
-async function rendered() {
-  const documents = (await storesManifests(platform)).flatMap((text) => parseAllDocuments(text));
+async function rendered(storeDefaults?: Record<string, unknown>) {
+  const documents = (await storesManifests({ ...platform, ...(storeDefaults && { storeDefaults }) })).flatMap((text) =>
+    parseAllDocuments(text),
+  );
   for (const document of documents) expect(document.errors).toEqual([]);
   return documents.map((document) => object.parse(document.toJS()));
 }
@@ -55,6 +57,7 @@ const setSpec = z.object({
           helm: z.object({
             releaseName: z.string(),
             valueFiles: z.array(z.string()),
+            valuesObject: z.record(z.string(), z.unknown()).optional(),
             parameters: z.array(z.object({ name: z.string(), value: z.string(), forceString: z.boolean() })),
           }),
         }),
@@ -100,6 +103,13 @@ describe("the manifests of the stores", () => {
       { name: "global.dashboardUrl", value: platform.dashboardUrl, forceString: true },
       { name: "global.imageRegistry", value: "registry.example.com/shops", forceString: true },
     ]);
+    expect(template.spec.source.helm.valuesObject).toBeUndefined();
+  });
+
+  it("give every chart what the platform sets for all stores", async () => {
+    const defaults = { tls: { issuer: "letsencrypt", defaultCertificate: true } };
+    const [set] = (await rendered(defaults)).filter(({ kind }) => kind === "ApplicationSet");
+    expect(setSpec.parse(set).spec.template.spec.source.helm.valuesObject).toEqual({ global: defaults });
   });
 });
 

@@ -15,6 +15,8 @@ export interface StoresPlatform {
   /** Prefix of the image repositories that charts use; empty where images say where they are. */
   readonly imageRegistry: string;
   readonly dashboardUrl: string;
+  /** What the charts take for every store, below `global` of their schemas: `ingress`, `tls` and so on. */
+  readonly storeDefaults?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -65,6 +67,7 @@ function renderer(platform: StoresPlatform): (template: string, values: object) 
   return (template, values) =>
     handlebars.compile(template, { strict: true, noEscape: true })({
       ...platform,
+      storeDefaults: platform.storeDefaults && JSON.stringify(platform.storeDefaults),
       name,
       host,
       file,

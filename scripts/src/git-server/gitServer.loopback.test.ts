@@ -99,6 +99,27 @@ describe("the Git server", () => {
     ]);
   });
 
+  it("finds for the validator the values files that hold a text, pushed ones included", async () => {
+    const clone = await cloneWith("one", {
+      "stores/a/acme.yaml": "domains: [a.example]\n",
+      "stores/b/ö.yaml": "# b.example\n",
+      "README.md": "a.example\n",
+    });
+    await push(clone);
+    await commit(clone, { "stores/c/c.yaml": "a.example\n" }, "second");
+    const found: (readonly string[])[] = [];
+    validate = async ({ findStores }) => {
+      found.push(
+        await findStores(["a.example"]),
+        await findStores(["b.example", "-e"]),
+        await findStores(["c.example"]),
+      );
+      return [];
+    };
+    await push(clone);
+    expect(found).toEqual([["stores/a/acme.yaml", "stores/c/c.yaml"], ["stores/b/ö.yaml"], []]);
+  });
+
   it("lets the validator read the rest of the new tree while the push is in quarantine", async () => {
     const clone = await cloneWith("one", { "a.yaml": "old\n", "b.yaml": "kept\n" });
     await push(clone);

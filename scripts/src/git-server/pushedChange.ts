@@ -1,6 +1,7 @@
+import { GitProcessError } from "@storeplane/control-api/git/gitProcess.ts";
 import type { ChangedFile, ProposedChange, ValidationProblem } from "@storeplane/control-api/validation";
 import { type BlobReader, openBlobReader } from "./blobReader.ts";
-import { git } from "./gitProcess.ts";
+import { type GitOptions, git } from "./gitProcess.ts";
 
 /** The shared validator. It judges what changed and may read the rest of the tree as it will be. */
 export type ValidateChange = (change: ProposedChange) => Promise<ValidationProblem[]>;
@@ -74,10 +75,27 @@ export async function problemsOfPush(
         );
         return added.trim() === "" ? undefined : await reader.read(`${added.trim()}:${path}`);
       },
+      findStores: (texts) => storesHolding(texts, update.after, options),
       changed: await Promise.all(raw.map((change) => readChange(change, reader))),
     });
   } finally {
     reader.close();
+  }
+}
+
+/** Values files of a commit that hold one of these texts. */
+async function storesHolding(texts: readonly string[], commit: string, options: GitOptions): Promise<string[]> {
+  const patterns = texts.flatMap((text) => ["-e", text]);
+  try {
+    const found = await git(
+      ["grep", "--files-with-matches", "-z", "--fixed-strings", ...patterns, commit, "--", "stores/"],
+      options,
+    );
+    return found.split("\0").flatMap((line) => (line === "" ? [] : [line.slice(commit.length + 1)]));
+  } catch (error) {
+    const nothingFound = error instanceof GitProcessError && error.exitCode === 1;
+    if (nothingFound) return [];
+    throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import { nodeArguments } from "@storeplane/control-api/nodeArguments.ts";
 import { writeActingKubeconfig } from "../cluster/actingKubeconfig.ts";
 import { databaseUrl } from "../database/postgres.ts";
 import { inputsHash } from "../images/inputsHash.ts";
-import { type Instance, projectFolder } from "../instance.ts";
+import { type Instance, localDomain, projectFolder } from "../instance.ts";
 import type { ProcessSpec } from "../process/processSpec.ts";
 
 const folderOf = (instance: Instance): string => join(instance.stateFolder, "control-api");
@@ -50,7 +50,7 @@ export async function controlApiProcess(
       DATABASE_URL: await databaseUrl(instance),
       KUBECONFIG: kubeconfigOf(instance),
       ARGOCD_URL: urls.argocd,
-      PLATFORM_DOMAIN: "localhost",
+      PLATFORM_DOMAIN: localDomain,
       SHOP_ORIGIN_TEMPLATE: urls.shopTemplate,
       SIGNING_KEY_FILE: signingKey(instance),
       DASHBOARD_DIR: options.dashboardFolder,

@@ -19,7 +19,7 @@ beforeEach(async () => {
   for (const name of ["library", "woocommerce"]) {
     await cp(join(projectFolder, "charts", name), join(charts, name), { recursive: true, verbatimSymlinks: true });
   }
-  const urls = { url: "http://127.0.0.1:7410/stores.git", dashboardUrl: "http://127.0.0.1:7400" };
+  const urls = { url: "http://127.0.0.1:7410/stores.git", dashboardUrl: "http://127.0.0.1:7400", domain: "localhost" };
   await seed({ repository, chartsFolder: charts, ...urls });
   // The hook asks a Git server, which doesn't run here.
   await git("config", "core.hooksPath", "/dev/null");

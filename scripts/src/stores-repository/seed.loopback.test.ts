@@ -19,6 +19,7 @@ beforeEach(async () => {
     repository: join(folder, "git", "stores.git"),
     url: "http://127.0.0.1:7410/stores.git",
     dashboardUrl: "http://127.0.0.1:7400",
+    domain: "localhost",
     chartsFolder: join(folder, "charts"),
   };
 });
@@ -50,6 +51,7 @@ describe("seeding the stores repository", () => {
       expect.arrayContaining([
         ".github/workflows/validate.yaml",
         ".gitattributes",
+        ".storeplane/platform.json",
         ".storeplane/validate.mjs",
         "CODEOWNERS",
         "README.md",

@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { platformFile } from "@storeplane/control-api/stores/domainRules.ts";
 import { prepareBareRepository } from "../git-server/bareRepository.ts";
-import { type Instance, projectFolder } from "../instance.ts";
+import { type Instance, localDomain, projectFolder } from "../instance.ts";
+import { writeIfChanged } from "../process/writeIfChanged.ts";
 import { type EngineChart, engineCharts, releaseChart } from "./engineCharts.ts";
 import { addReleases, exists, nameOf, pushChange, type Releases } from "./releaseCharts.ts";
 import { renderTemplate } from "./template.ts";
@@ -19,6 +21,8 @@ export interface SeedOptions {
   readonly repository: string;
   readonly url: string;
   readonly dashboardUrl: string;
+  /** A store's host is `<name>.<domain>`. */
+  readonly domain: string;
   readonly chartsFolder: string;
 }
 
@@ -34,6 +38,7 @@ export function seedStoresRepository(instance: Instance): Promise<SeedResult> {
     repository: storesRepositoryFolder(instance),
     url: instance.urls.git,
     dashboardUrl: instance.urls.dashboard,
+    domain: localDomain,
     chartsFolder: join(projectFolder, "charts"),
   });
 }
@@ -79,7 +84,7 @@ async function create(
     engines: charts,
   });
   for (const chart of charts) await releaseChart(chart, workTree);
-  await writeValidator(workTree, validator);
+  await writePlatformFiles(workTree, options, validator);
   await workTreeGit(workTree, ["init", "--quiet", `--initial-branch=${storesBranch}`]);
   await commitAll(workTree, "seed the stores repository");
   const bare = join(temporary, "stores.git");
@@ -91,25 +96,26 @@ async function create(
 }
 
 async function releaseNewer(
-  { repository }: SeedOptions,
+  options: SeedOptions,
   charts: readonly EngineChart[],
   validator: string,
 ): Promise<SeedResult> {
   // The hook asks a running Git server; what is released here is the platform's own and comes before that runs.
   const receivePack = "git -c core.hooksPath=/dev/null receive-pack";
-  const target = { url: `file://${repository}`, branch: storesBranch, receivePack };
+  const target = { url: `file://${options.repository}`, branch: storesBranch, receivePack };
   const { released, differing } = await pushChange(target, async (workTree) => {
     const releases = await addReleases(workTree, charts);
-    await writeValidator(workTree, validator);
-    const subject = releases.released.length > 0 ? `release ${releases.released.join(", ")}` : "update the validator";
+    await writePlatformFiles(workTree, options, validator);
+    const subject =
+      releases.released.length > 0 ? `release ${releases.released.join(", ")}` : "update what checks changes";
     return { ...releases, subject };
   });
   return { created: false, released, differing };
 }
 
-async function writeValidator(workTree: string, validator: string): Promise<void> {
-  const file = join(workTree, validatorPath);
-  if ((await readFile(file, "utf8").catch(() => undefined)) === validator) return;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, validator);
+/** What the checks of changes need: the validator, and what it has to know of the platform. */
+async function writePlatformFiles(workTree: string, { domain }: SeedOptions, validator: string): Promise<void> {
+  await mkdir(join(workTree, ".storeplane"), { recursive: true });
+  await writeIfChanged(join(workTree, validatorPath), validator);
+  await writeIfChanged(join(workTree, platformFile), `${JSON.stringify({ domain }, undefined, 2)}\n`);
 }
