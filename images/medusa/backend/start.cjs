@@ -9,6 +9,7 @@ if (missing.length > 0) {
   process.exit(78);
 }
 process.chdir(__dirname);
+const environment = { ...process.env };
 // PostgreSQL starts beside this process: it is waited for while Medusa's modules are loaded.
 const prepared = prepareStore(readPrepareSettings(process.env));
 // Nothing that runs later has any business with it.
@@ -17,8 +18,12 @@ delete process.env.ADMIN_PASSWORD;
 require("@medusajs/telemetry/dist/util/create-flush").default = () => undefined;
 const start = require("@medusajs/medusa/commands/start").default;
 prepared.then(
-  // No key `cluster`, not even undefined: its presence forks a cluster.
-  () => start({ directory: __dirname, port: Number(process.env.PORT || 9000), host: process.env.HOST, types: false }),
+  (outcome) => {
+    // In this process's place: it has loaded all of Medusa, and migrating needs as much memory again.
+    if (outcome === "behind") process.execve(process.execPath, [process.execPath, "migrate.cjs"], environment);
+    // No key `cluster`, not even undefined: its presence forks a cluster.
+    start({ directory: __dirname, port: Number(process.env.PORT || 9000), host: process.env.HOST, types: false });
+  },
   (error) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

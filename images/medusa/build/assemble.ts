@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { largestPackages, prunePackages } from "./prunePackages.ts";
-import { orderThrough } from "./smokeTest.ts";
+import { orderThrough, upgradeThrough } from "./smokeTest.ts";
 import { temporaryPostgres, temporaryRedis } from "./temporaryServers.ts";
 
 const root = process.argv[2];
@@ -27,7 +27,8 @@ mkdirSync(app, { recursive: true });
 
 run("node_modules/.bin/tsc", "-p", "tsconfig.json", "--outDir", app);
 rmSync(join(app, "src/scripts"), { recursive: true, force: true });
-for (const file of ["start.cjs", "secrets.cjs", "package.json"]) copyFileSync(join(source, file), join(app, file));
+for (const file of ["start.cjs", "migrate.cjs", "secrets.cjs", "package.json"])
+  copyFileSync(join(source, file), join(app, file));
 cpSync("/template", join(app, "template"), { recursive: true });
 cpSync(join(source, "samples"), join(app, "samples"), { recursive: true });
 cpSync("/admin", join(app, "public/admin"), { recursive: true });
@@ -62,7 +63,9 @@ try {
   const whole = { node: process.execPath, app, modules: join(source, "node_modules") };
   run("ln", "-sfn", whole.modules, join(app, "node_modules"));
   const traced = { ...whole, preload: "/build/tracePackages.cjs", traceFile: trace };
-  await orderThrough(traced, postgres.database("traced"), log);
+  const former = postgres.database("traced");
+  await orderThrough(traced, former, log);
+  await upgradeThrough(traced, former, postgres.ask, log);
   await orderThrough({ ...traced, redisUrl: redis.url }, postgres.database("traced_redis"), log);
   rmSync(join(app, "node_modules"));
   const count = await prunePackages(whole.modules, join(app, "node_modules"), trace);
@@ -79,7 +82,9 @@ try {
   await orderThrough({ ...sealed, redisUrl: redis.url }, postgres.database("warm_redis"), log);
   run("chown", "-R", "0:0", cache);
   run("chmod", "-R", "a+rX,go-w", join(root, "srv"));
-  await orderThrough(sealed, postgres.database("proof"), log);
+  const proof = postgres.database("proof");
+  await orderThrough(sealed, proof, log);
+  await upgradeThrough(sealed, proof, postgres.ask, log);
 } finally {
   await Promise.all([postgres.stop(), redis.stop()]);
 }

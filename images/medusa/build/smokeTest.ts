@@ -44,10 +44,11 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
     ...(tree.redisUrl ? { REDIS_URL: tree.redisUrl } : {}),
     ...(tree.compileCache ? { NODE_COMPILE_CACHE: tree.compileCache } : {}),
     ...(tree.traceFile ? { TRACE_FILE: tree.traceFile } : {}),
+    // By the environment, so that the processes that migrate are traced, too.
+    ...(tree.preload ? { NODE_OPTIONS: `--require=${tree.preload}` } : {}),
   };
-  const preload = tree.preload ? ["--require", tree.preload] : [];
   const start = (script: string) => {
-    const program = [tree.node, ...preload, join(tree.app, script)];
+    const program = [tree.node, join(tree.app, script)];
     const confined =
       tree.root === undefined ? [] : ["/usr/sbin/chroot", `--userspec=${tree.uid}:${tree.uid}`, tree.root];
     const [command = "", ...args] = [...confined, ...program];
@@ -93,6 +94,30 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
   }
   if (server.exitCode !== 0)
     throw new Error(`start.cjs ended with ${server.exitCode ?? server.signalCode} on SIGTERM.`);
+}
+
+/** One migration that can be undone by hand: what it made, and its name. */
+const MADE = "IDX_workflow_execution_state_updated_at";
+const MIGRATION = "Migration20250908080305";
+
+/** Takes a store's database back behind its image, and sees the image bring it up again, with all that is in it. */
+export async function upgradeThrough(
+  tree: StoreTree,
+  databaseUrl: string,
+  ask: (url: string, sql: string) => string,
+  log: (text: string) => void,
+): Promise<void> {
+  const orders = Number(ask(databaseUrl, 'select count(*) from "order"'));
+  ask(databaseUrl, `drop index "${MADE}"; delete from mikro_orm_migrations where name = '${MIGRATION}'`);
+  await orderThrough(tree, databaseUrl, (text) => log(`${text} (migrated)`));
+  const state = ask(
+    databaseUrl,
+    `select (select count(*) from pg_indexes where indexname = '${MADE}'),
+            (select count(*) from mikro_orm_migrations where name = '${MIGRATION}'),
+            (select count(*) from "order")`,
+  );
+  if (state !== `1|1|${orders + 1}`)
+    throw new Error(`After the migration the database has ${state} instead of 1|1|${orders + 1}.`);
 }
 
 async function checkPages(origin: string): Promise<void> {

@@ -26,7 +26,9 @@ export async function freePort(): Promise<number> {
 }
 
 /** PostgreSQL with an empty database `store`, without syncing to disk, as an unprivileged user. */
-export async function temporaryPostgres(): Promise<TemporaryServer & { database(name: string): string }> {
+export async function temporaryPostgres(): Promise<
+  TemporaryServer & { database(name: string): string; ask(url: string, sql: string): string }
+> {
   const folder = temporaryFolder("postgres-");
   const port = await freePort();
   const data = join(folder, "data");
@@ -69,6 +71,10 @@ export async function temporaryPostgres(): Promise<TemporaryServer & { database(
       sql(`create database ${name} owner store`);
       return `postgres://store@127.0.0.1:${port}/${name}`;
     },
+    ask: (url, sql) =>
+      execFileSync(`${POSTGRES_BIN}/psql`, ["-qAt", "-v", "ON_ERROR_STOP=1", "-c", sql, url], {
+        encoding: "utf8",
+      }).trim(),
     stop: () => stopped(server, "SIGINT", folder),
   };
 }

@@ -3,7 +3,7 @@ import { personalise } from "./personalise";
 import type { PrepareSettings } from "./settings";
 
 /** Any number, the same in every version: two pods that start at once must not both prepare. */
-const LOCK = 7_400_900;
+export const LOCK = 7_400_900;
 
 /** The pre-migrated, seeded database made with the image. */
 export interface Template {
@@ -12,12 +12,15 @@ export interface Template {
   readonly migrations: readonly string[];
 }
 
-/** `made`: an empty database became a store; `kept`: it was one already; `foreign`: a Medusa database of other origin, left alone. */
-export type PrepareOutcome = "made" | "kept" | "foreign";
+/**
+ * `made`: an empty database became a store; `kept`: it was one already; `behind`: it is one that an older image made or migrated;
+ * `foreign`: a Medusa database of other origin, left alone.
+ */
+export type PrepareOutcome = "made" | "kept" | "behind" | "foreign";
 
 /**
  * Makes a store of an empty database in one transaction: a run that is killed leaves it empty, and the next one starts over.
- * @throws Error when the database holds other tables, or is behind this image's migrations.
+ * @throws Error when the database holds other tables, or is a foreign one that is behind this image's migrations.
  */
 export async function prepareDatabase(
   client: Client,
@@ -46,8 +49,10 @@ async function prepareLocked(client: Client, settings: PrepareSettings, template
   );
   const { prepared, medusa, tables } = state.rows[0] ?? { prepared: false, medusa: false, tables: 0 };
   if (medusa) {
-    await requireMigrations(client, template);
-    return prepared ? "kept" : "foreign";
+    const missing = await missingMigrations(client, template);
+    if (prepared) return missing.length > 0 ? "behind" : "kept";
+    if (missing.length > 0) throw new Error(lacks(missing));
+    return "foreign";
   }
   if (tables > 0) {
     throw new Error(
@@ -63,16 +68,16 @@ async function prepareLocked(client: Client, settings: PrepareSettings, template
   return "made";
 }
 
-async function requireMigrations(client: Client, template: Template): Promise<void> {
+/** Names of this image's migrations that a Medusa database doesn't have behind it. */
+export async function missingMigrations(client: Client, template: Template): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select name from unnest($1::text[]) as wanted(name)
      where name not in (select m.name from public.mikro_orm_migrations m where m.name is not null)`,
     [template.migrations],
   );
-  if (rows.length > 0) {
-    const names = rows.slice(0, 3).map(({ name }) => name);
-    throw new Error(
-      `The database lacks ${rows.length} migrations of this image (${names.join(", ")}, …): migrate it first, or go back to the chart version that made it.`,
-    );
-  }
+  return rows.map(({ name }) => name);
+}
+
+function lacks(names: readonly string[]): string {
+  return `The database lacks ${names.length} migrations of this image (${names.slice(0, 3).join(", ")}, …) and was not made by Storeplane: migrate it first.`;
 }
