@@ -63,8 +63,9 @@ describe.skipIf(helmBinary === undefined)("the WooCommerce chart", () => {
     expect(first.get("SHOP_ORIGIN")?.value).toBe("http://acme.localhost:7480");
   });
 
-  it("shows the accent colour that is set", async () => {
+  it("shows the accent colour that is set, and lets the dashboard show the shop", async () => {
     const { environment } = await shop({ storefront: { accentColor: "#123abc" } });
+    expect(environment.get("DASHBOARD_URL")?.value).toBe("http://127.0.0.1:7400");
     expect(environment.get("STOREFRONT_ACCENT_COLOR")?.value).toBe("#123abc");
   });
 

@@ -12,6 +12,7 @@ $environment = getenv() + [
     'STORE_NAME' => "Smoke & Co",
     'ADMIN_EMAIL' => 'admin@smoke.example',
     'ADMIN_PASSWORD' => 'smoke-test-password',
+    'DASHBOARD_URL' => 'https://dashboard.example/stores',
     'PHP_WORKERS' => '2',
 ];
 $processes = [];
@@ -21,7 +22,7 @@ function start(string ...$command)
 {
     global $root, $environment;
     $pipes = [];
-    return proc_open(['setpriv', '--pdeathsig', 'KILL', 'chroot', '--userspec=33:33', $root, ...$command], [0 => ['file', '/dev/null', 'r']], $pipes, '/', $environment)
+    return proc_open(['setpriv', '--pdeathsig', 'TERM', 'chroot', '--userspec=33:33', $root, ...$command], [0 => ['file', '/dev/null', 'r']], $pipes, '/', $environment)
         ?: throw new RuntimeException("$command[0] didn't start.");
 }
 
@@ -110,6 +111,10 @@ try {
     [$status, $headers] = request('/product/hat/?size=m', null, ['Host: www.smoke.example']);
     if ($status !== 308 || !str_contains($headers, "Location: $origin/product/hat/?size=m\r\n")) {
         throw new RuntimeException("A host that redirects answered $status: $headers");
+    }
+    [, $headers] = request('/');
+    if (!str_contains($headers, "frame-ancestors 'self' https://dashboard.example\r\n")) {
+        throw new RuntimeException("The dashboard may not show the shop: $headers");
     }
     $hasPlugin = is_dir("$root/srv/shop/wp-content/plugins/woocommerce");
     if ($hasPlugin) {

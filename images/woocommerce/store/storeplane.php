@@ -44,6 +44,13 @@ if ($storeplane_path === '/healthz/started') {
     });
 }
 
+// The dashboard may show the shop in a frame, nobody else.
+add_action('send_headers', static function (): void {
+    $url = parse_url(getenv('DASHBOARD_URL') ?: '');
+    $origin = isset($url['host']) ? " {$url['scheme']}://{$url['host']}" . (isset($url['port']) ? ":{$url['port']}" : '') : '';
+    header("Content-Security-Policy: frame-ancestors 'self'$origin");
+});
+
 // Without a mail server nothing is sent; the image has no program that could.
 add_action('phpmailer_init', static function ($mailer): void {
     $mailer->isSMTP();
