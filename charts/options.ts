@@ -13,6 +13,10 @@ export interface ChartOption {
 
 export type ChartOptions = Readonly<Record<string, ChartOption>>;
 
+const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+const onOneNode = { replicas: 2, sameNode: true };
+const onManyNodes = { replicas: 2, maxReplicas: 5, targetMillicores: 800 };
+const sharedStorage = { uploadsAccess: "ReadWriteMany", uploadsClassName: "nfs", className: "ssd" };
 const redirecting = { host: "www.acme.example", redirect: true };
 
 /** What every engine takes. */
@@ -44,9 +48,48 @@ const common: ChartOptions = {
     values: { domains: [redirecting] },
     global: { tls: { issuer: "letsencrypt", defaultCertificate: true } },
   },
+  "a Gateway": { values: { gateway: { name: "public", namespace: "gateways", sectionName: "http" } } },
+  "the platform's Gateway, with certificates of its own": {
+    values: { tls: { issuer: "letsencrypt" }, domains: [redirecting] },
+    global: { gateway: { name: "public", namespace: "gateways" } },
+  },
+  "more environment": {
+    values: {
+      extraEnv: [
+        { name: "PAYMENT_MODE", value: "test" },
+        { name: "PAYMENT_KEY", secret: { name: "payments", key: "key" } },
+      ],
+      extraEnvFrom: [{ secretName: "erp" }, { configMapName: "features" }],
+    },
+  },
+  "new sessions": { values: { rotation: { id: "2026-11-26", of: ["sessions"] } } },
+  "all secrets made anew": { values: { rotation: { id: "after-the-leak", of: ["sessions", "database"] } } },
+  "a restart": { values: { restart: "2026-11-26" } },
+  "a managed database": {
+    values: {
+      database: { host: "db.example.com", port: 6543, name: "acme", user: "acme", secretName: "database" },
+    },
+  },
+  "a database with an authority of its own": {
+    values: { database: { host: "db.example.com", secretName: "database", tls: true, caSecretName: "database-ca" } },
+  },
+  "the platform's digests": {
+    values: {},
+    global: { imageDigests: { "medusa:1.0.0": digest, "woocommerce:1.0.0": digest } },
+  },
 };
 
 const image = { repository: "registry.example.com:5000/mine/shop", tag: "7.1" };
+
+/** What goes together, of what every engine takes. */
+const everything = {
+  resources: { plan: "large" },
+  domains: [{ host: "acme.example", main: true }, redirecting],
+  tls: { issuer: "letsencrypt" },
+  scaling: onManyNodes,
+  storage: sharedStorage,
+  extraEnv: [{ name: "PAYMENT_KEY", secret: { name: "payments", key: "key" } }],
+};
 
 /** By engine. */
 export const chartOptions: Readonly<Record<string, ChartOptions>> = {
@@ -54,17 +97,32 @@ export const chartOptions: Readonly<Record<string, ChartOptions>> = {
     ...common,
     Redis: { values: { redis: { enabled: true } } },
     "another image": { values: { backend: { image } } },
-    "all at once": { values: { redis: { enabled: true }, resources: { plan: "large" } } },
+    "an image by digest": { values: { backend: { image: { ...image, digest } } } },
+    "several pods on one node": { values: { redis: { enabled: true }, scaling: onOneNode } },
+    "pods as needed on many nodes": {
+      values: { redis: { enabled: true }, scaling: onManyNodes, storage: sharedStorage },
+    },
+    "a worker": { values: { redis: { enabled: true }, worker: { separate: true } } },
+    "all at once": {
+      values: {
+        ...everything,
+        redis: { enabled: true },
+        worker: { separate: true },
+      },
+    },
   },
   woocommerce: {
     ...common,
     "another image": { values: { shop: { image } } },
+    "an image by digest": { values: { shop: { image: { ...image, digest } } } },
+    "several pods on one node": { values: { scaling: onOneNode } },
+    "pods as needed on many nodes": { values: { scaling: onManyNodes, storage: sharedStorage } },
     "calls to other servers": { values: { outgoing: { allowed: true } } },
     "a mail server without a login": { values: { mail: { host: "smtp.example.com", port: 25 } } },
     "a mail server with a login": { values: { mail: { host: "smtp.example.com", port: 465, secretName: "mail" } } },
     "all at once": {
       values: {
-        resources: { plan: "large" },
+        ...everything,
         outgoing: { allowed: true },
         mail: { host: "smtp.example.com", port: 465, secretName: "mail" },
       },

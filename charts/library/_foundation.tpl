@@ -97,7 +97,7 @@ spec:
 {{- end }}
 
 {{- /*
-A server that only the shop's pods reach. Takes (dict "root" $ "name" "mariadb" "port" 3306 "clients" "woocommerce").
+A server that only the shop's pods reach. Takes (dict "root" $ "name" "mariadb" "port" 3306 "clients" (list "woocommerce")).
 */ -}}
 {{- define "store.backendPolicy" -}}
 apiVersion: networking.k8s.io/v1
@@ -112,16 +112,19 @@ spec:
   policyTypes: [Ingress]
   ingress:
     - from:
+        {{- range .clients }}
         - podSelector:
             matchLabels:
-              {{- include "store.selector" .clients | nindent 14 }}
+              {{- include "store.selector" . | nindent 14 }}
+        {{- end }}
       ports:
         - { port: {{ .port }}, protocol: TCP }
 {{- end }}
 
 {{- /*
 The shop's pods, which are public: whatever the Ingress controller is and wherever it runs, it may reach them, on one port alone.
-Out they reach their backends only, and with "outgoing" other servers over HTTPS and for mail.
+Out they reach their backends only, and with "outgoing" other servers over HTTPS and for mail. A backend that isn't one of the store's own
+components may be anywhere, in the cluster or out of it: only its port is known. Without a "port" nobody reaches them.
 Takes (dict "root" $ "name" "woocommerce" "port" 8080 "backends" (dict "mariadb" 3306) "outgoing" (list 443)).
 */ -}}
 {{- define "store.shopPolicy" -}}
@@ -135,10 +138,16 @@ spec:
     matchLabels:
       {{- include "store.selector" .name | nindent 6 }}
   policyTypes: [Ingress, Egress]
+  {{- with .port }}
   ingress:
     - ports:
-        - { port: {{ .port }}, protocol: TCP }
+        - { port: {{ . }}, protocol: TCP }
+  {{- end }}
   egress:
+    {{- if include "store.externalDatabase" .root }}
+    - ports:
+        - { port: {{ .root.Values.database.port }}, protocol: TCP }
+    {{- end }}
     {{- range $name, $port := .backends }}
     - to:
         - podSelector:
@@ -175,7 +184,11 @@ metadata:
     # What a change of engine would leave behind must not keep the store out of sync once that is undone.
     argocd.argoproj.io/compare-options: IgnoreExtraneous
 spec:
-  accessModes: [ReadWriteOnce]
+  {{- $storage := $root.Values.storage }}
+  accessModes: [{{ ternary ($storage.uploadsAccess | default "ReadWriteOnce") "ReadWriteOnce" (eq $name "uploads") }}]
+  {{- with ternary $storage.uploadsClassName $storage.className (eq $name "uploads") | default $storage.className }}
+  storageClassName: {{ . }}
+  {{- end }}
   resources:
     requests:
       storage: {{ $size }}Gi

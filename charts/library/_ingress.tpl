@@ -1,7 +1,14 @@
 {{- /*
-The shop's public address. Takes (dict "root" $ "service" "woocommerce" "bodySize" "32m").
+The shop's public address: an Ingress, or a route of the Gateway that is named. Takes (dict "root" $ "service" "woocommerce" "bodySize" "32m").
 */ -}}
 {{- define "store.ingress" -}}
+{{- if include "store.setting" (list .root "gateway" "name") }}{{ include "store.route" . }}
+{{- else }}{{ include "store.ingressObject" . }}
+{{- end }}
+{{- include "store.certificates" .root }}
+{{- end }}
+
+{{- define "store.ingressObject" -}}
 {{- $hosts := include "store.hosts" .root | fromJsonArray -}}
 {{- $platform := (.root.Values.global.ingress | default dict).annotations | default dict -}}
 {{- $own := (.root.Values.ingress | default dict).annotations | default dict -}}
@@ -35,5 +42,4 @@ spec:
                 name: {{ $.service }}
                 port: { name: http }
     {{- end }}
-{{- include "store.certificates" .root }}
 {{- end }}

@@ -34,16 +34,31 @@ capabilities:
 {{- /*
 A volume that holds a pod back until the Secret is there. The Job that makes it starts together with the pods that need
 it: a mount that fails is tried again after half a second, one second, two…, while a container whose environment refers
-to a missing Secret is tried again only after ten seconds or more. Only the one harmless key is mounted.
+to a missing Secret is tried again only after ten seconds or more. Only the one harmless key is mounted: after a rotation that which it
+leaves, so that new pods wait for the new secrets.
 */ -}}
 {{- define "store.secretGateVolume" -}}
+{{- $rotation := include "store.rotation" . -}}
+{{ include "store.secretGate" (ternary (printf "rotation.%s" $rotation) "ADMIN_EMAIL" (not (empty $rotation))) }}
+{{- end }}
+
+{{- define "store.secretGate" -}}
 - name: secret-gate
   secret:
     secretName: store-secrets
     defaultMode: 0440
     items:
-      - key: ADMIN_EMAIL
+      - key: {{ . }}
         path: made
+{{- end }}
+
+{{- /* The same for what has but the database's password: it goes on running while other secrets change. */ -}}
+{{- define "store.databaseGateVolume" -}}
+{{- if and (include "store.rotation" .) (has "database" .Values.rotation.of) -}}
+{{ include "store.secretGateVolume" . }}
+{{- else -}}
+{{ include "store.secretGate" "ADMIN_EMAIL" }}
+{{- end }}
 {{- end }}
 
 {{- define "store.secretGateMount" -}}

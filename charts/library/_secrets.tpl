@@ -26,6 +26,12 @@ spec:
           value: {{ include "store.adminEmail" .root | quote }}
         - name: SECRET_LABELS
           value: {{ include "store.labels" .root | fromYaml | toJson | quote }}
+        {{- with include "store.rotation" .root }}
+        - name: ROTATION
+          value: {{ . | quote }}
+        - name: ROTATION_OF
+          value: {{ join " " $.root.Values.rotation.of | quote }}
+        {{- end }}
       resources:
         requests: { cpu: 10m, memory: 48Mi }
         limits: { cpu: "1", memory: 192Mi }
@@ -39,8 +45,13 @@ spec:
       emptyDir: { sizeLimit: 16Mi }
 {{- end -}}
 
+{{- /* Name of the rotation that is wished for; empty where none ever was. */ -}}
+{{- define "store.rotation" -}}
+{{- (.Values.rotation | default dict).id -}}
+{{- end }}
+
 {{- /*
-Makes the store's secrets where they don't exist, and never touches those that do. A plain Job, no hook: it runs beside
+Makes the store's secrets where they don't exist, and never touches those that do, unless a rotation is wished for. A plain Job, no hook: it runs beside
 the other pods instead of before them, an Application is in sync with it for good, and a sync never waits for it, so a
 newer commit can always supersede a broken one. A Job can't be changed, so its name follows its content.
 Takes (dict "root" $ "image" "…" "uid" 33 "command" (dict "args" (list "secrets.cjs"))).
@@ -80,6 +91,12 @@ rules:
     resources: [secrets]
     resourceNames: [store-secrets, store-credentials]
     verbs: [get]
+  {{- if include "store.rotation" .root }}
+  - apiGroups: [""]
+    resources: [secrets]
+    resourceNames: [store-secrets]
+    verbs: [patch]
+  {{- end }}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding

@@ -37,3 +37,13 @@ large:
 {{- define "medusa.backendImage" -}}
 {{ include "store.image" (dict "root" . "name" "medusa" "override" .Values.backend.image) }}
 {{- end }}
+
+{{- /* What runs the shop's program, as a JSON list. Several processes share their events, locks and workflows in Redis alone. */ -}}
+{{- define "medusa.components" -}}
+{{- $scaling := include "store.scaling" . | fromJson -}}
+{{- if not .Values.redis.enabled -}}
+  {{- if .Values.worker.separate }}{{ fail "worker: a worker of its own gets its work through Redis; set redis.enabled to true" }}{{ end -}}
+  {{- if gt (int $scaling.most) 1 }}{{ fail "scaling: several pods of the shop share events and locks in Redis; set redis.enabled to true" }}{{ end -}}
+{{- end -}}
+{{ ternary (list "medusa" "worker") (list "medusa") .Values.worker.separate | toJson }}
+{{- end }}

@@ -45,10 +45,25 @@ large:
 
 {{- /* What every PHP process of the shop is told. */ -}}
 {{- define "woocommerce.shopEnv" -}}
+{{- if include "store.externalDatabase" . }}
+{{- $database := .Values.database }}
+- name: WORDPRESS_DB_HOST
+  value: {{ printf "%s:%d" $database.host (int $database.port) | quote }}
+- name: WORDPRESS_DB_NAME
+  value: {{ $database.name | quote }}
+- name: WORDPRESS_DB_USER
+  value: {{ $database.user | quote }}
+- name: WORDPRESS_DB_TLS
+  value: {{ $database.tls | quote }}
+{{- if include "store.databaseAuthority" . }}
+- name: SSL_CERT_FILE
+  value: /run/database-authority/ca.crt
+{{- end }}
+{{- else }}
 - name: WORDPRESS_DB_HOST
   value: mariadb
-- name: WORDPRESS_DB_PASSWORD
-  valueFrom: { secretKeyRef: { name: store-secrets, key: MARIADB_PASSWORD } }
+{{- end }}
+{{ include "store.databasePassword" (dict "root" . "name" "WORDPRESS_DB_PASSWORD" "key" "MARIADB_PASSWORD") }}
 - name: SHOP_ORIGIN
   value: {{ include "store.origin" . | quote }}
 {{- end }}

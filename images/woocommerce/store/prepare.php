@@ -20,7 +20,9 @@ function connect(): mysqli
     $deadline = microtime(true) + (float) (getenv('WAIT_SECONDS') ?: 120);
     while (true) {
         try {
-            $database = new mysqli($host, getenv('WORDPRESS_DB_USER') ?: 'wordpress', setting('WORDPRESS_DB_PASSWORD'), getenv('WORDPRESS_DB_NAME') ?: 'wordpress', (int) $port);
+            $database = mysqli_init();
+            $flags = getenv('WORDPRESS_DB_TLS') === 'true' ? MYSQLI_CLIENT_SSL : 0;
+            $database->real_connect($host, getenv('WORDPRESS_DB_USER') ?: 'wordpress', setting('WORDPRESS_DB_PASSWORD'), getenv('WORDPRESS_DB_NAME') ?: 'wordpress', (int) $port, null, $flags);
             $database->set_charset('utf8mb4');
             return $database;
         } catch (mysqli_sql_exception $error) {

@@ -1,9 +1,12 @@
 <?php
 // Makes the Secrets store-secrets and store-credentials where they are missing, as the pod's ServiceAccount. Existing ones are never
-// changed, several runs at once agree, and a run after one that was killed half-way finishes its work.
+// changed but for a rotation, several runs at once agree, and a run after one that was killed half-way finishes its work. A rotation
+// leaves a key named after it, which pods wait for, so that none starts with the former values.
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const ATTEMPTS = 20;
+/** What can be made anew while the store is in use. */
+const ROTATABLE = ['database' => ['MARIADB_PASSWORD'], 'sessions' => ['WORDPRESS_SECRET']];
 
 /** One request to the Kubernetes API. Routes, names and role bindings may reach a new namespace a moment after its first pod. */
 function call(string $method, string $path, ?array $body = null): array
@@ -18,7 +21,7 @@ function call(string $method, string $path, ?array $body = null): array
             CURLOPT_RETURNTRANSFER => true,
             CURLOPT_TIMEOUT => 5,
             CURLOPT_CAINFO => ACCOUNT . '/ca.crt',
-            CURLOPT_HTTPHEADER => ['Content-Type: application/json', 'Authorization: Bearer ' . trim(file_get_contents(ACCOUNT . '/token'))],
+            CURLOPT_HTTPHEADER => ['Content-Type: application/' . ($method === 'PATCH' ? 'merge-patch+json' : 'json'), 'Authorization: Bearer ' . trim(file_get_contents(ACCOUNT . '/token'))],
         ]);
         if ($body !== null) {
             curl_setopt($request, CURLOPT_POSTFIELDS, json_encode($body));
@@ -59,12 +62,26 @@ function secret(int $bytes): string
     return rtrim(strtr(base64_encode(random_bytes($bytes)), '+/', '-_'), '=');
 }
 
+/** The keys that a rotation names, with new values, and the key that says that it was done. */
+function rotation(): array
+{
+    $id = getenv('ROTATION');
+    if (!$id) {
+        return [];
+    }
+    $groups = explode(' ', getenv('ROTATION_OF') ?: '');
+    $keys = array_merge([], ...array_values(array_intersect_key(ROTATABLE, array_flip($groups))));
+    return array_map(static fn(): string => secret(32), array_flip($keys)) + ["rotation.$id" => implode(' ', $groups)];
+}
+
 try {
+    $rotation = rotation();
     $made = create('store-secrets', [
         'MARIADB_PASSWORD' => secret(32),
         'WORDPRESS_SECRET' => secret(32),
         'ADMIN_EMAIL' => getenv('ADMIN_EMAIL') ?: throw new RuntimeException('ADMIN_EMAIL is not set.'),
         'ADMIN_PASSWORD' => secret(15),
+        ...$rotation,
     ]);
     // Read back in any case: what was there before counts.
     [$status, $found] = call('GET', '/store-secrets');
@@ -73,7 +90,11 @@ try {
         throw new RuntimeException("Secret store-secrets lacks ADMIN_EMAIL or ADMIN_PASSWORD: add them, they are the admin's login.");
     }
     $shown = create('store-credentials', ['username' => $data['ADMIN_EMAIL'], 'password' => $data['ADMIN_PASSWORD']]);
-    printf("store-secrets: %s, store-credentials: %s\n", $made ? 'made' : 'kept', $shown ? 'made' : 'kept');
+    $due = $rotation !== [] && !isset($data[array_key_last($rotation)]);
+    if ($due && call('PATCH', '/store-secrets', ['stringData' => $rotation])[0] !== 200) {
+        throw new RuntimeException('Changing Secret store-secrets failed.');
+    }
+    printf("store-secrets: %s, store-credentials: %s\n", $made ? 'made' : ($due ? 'rotated' : 'kept'), $shown ? 'made' : 'kept');
 } catch (Throwable $error) {
     fwrite(STDERR, $error->getMessage() . "\n");
     exit(1);

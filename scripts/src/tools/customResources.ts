@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -19,11 +20,11 @@ const modules = [
     path: "sigs.k8s.io/gateway-api",
     version: "v1.7.0",
     sum: "h1:duVnm7nO6oXfMMUWfcDoBph47CYR/ME3NGxccOVglaY=",
-    files: ["config/crd/standard/gateway.networking.k8s.io_httproutes.yaml"],
+    files: ["httproutes", "listenersets"].map((kind) => `config/crd/standard/gateway.networking.k8s.io_${kind}.yaml`),
   },
 ];
 
-const version = modules.map(({ path, version }) => `${basename(path)}-${version}`).join("_");
+const version = createHash("sha256").update(JSON.stringify(modules)).digest("hex").slice(0, 16);
 
 /** Holds one definition of a custom resource per file, after `ensureCustomResources`. */
 export const customResourcesFolder = join(cacheFolder, "crds", version);

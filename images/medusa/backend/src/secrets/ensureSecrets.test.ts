@@ -13,6 +13,9 @@ function namespaceWith(secrets: Map<string, Record<string, string>>): SecretsApi
       secrets.set(name, { ...values });
       return true;
     },
+    async update(name, values) {
+      secrets.set(name, { ...secrets.get(name), ...values });
+    },
   };
 }
 
@@ -22,6 +25,7 @@ describe("ensureSecrets", () => {
     expect(await ensureSecrets(namespaceWith(secrets), "a@shop.example", {})).toEqual({
       madeSecrets: true,
       madeCredentials: true,
+      rotated: false,
     });
     expect(secrets.get("store-credentials")).toEqual({
       username: "a@shop.example",
@@ -36,8 +40,31 @@ describe("ensureSecrets", () => {
     expect(await ensureSecrets(namespaceWith(secrets), "b@shop.example", {})).toEqual({
       madeSecrets: false,
       madeCredentials: false,
+      rotated: false,
     });
     expect(secrets).toEqual(before);
+  });
+
+  it("makes anew what a rotation names, once, and says that it did", async () => {
+    const secrets = new Map<string, Record<string, string>>();
+    const rotate = (id: string) => ensureSecrets(namespaceWith(secrets), "a@b.c", {}, { id, of: ["sessions"] });
+    await ensureSecrets(namespaceWith(secrets), "a@b.c", {});
+    const before = structuredClone(secrets.get("store-secrets"));
+    expect((await rotate("one")).rotated).toBe(true);
+    const after = structuredClone(secrets.get("store-secrets"));
+    const changed = Object.keys(after ?? {}).filter((key) => before?.[key] !== after?.[key]);
+    expect(changed.sort()).toEqual(["COOKIE_SECRET", "JWT_SECRET", "rotation.one"]);
+    expect((await rotate("one")).rotated).toBe(false);
+    expect(secrets.get("store-secrets")).toEqual(after);
+    expect((await rotate("two")).rotated).toBe(true);
+    expect(secrets.get("store-secrets")?.JWT_SECRET).not.toBe(after?.JWT_SECRET);
+  });
+
+  it("counts a rotation as done where the secrets are only just made", async () => {
+    const secrets = new Map<string, Record<string, string>>();
+    const made = await ensureSecrets(namespaceWith(secrets), "a@b.c", {}, { id: "one", of: ["database"] });
+    expect(made).toMatchObject({ madeSecrets: true, rotated: false });
+    expect(secrets.get("store-secrets")).toHaveProperty(["rotation.one"]);
   });
 
   it("finishes what a killed run left half done, with the same password", async () => {

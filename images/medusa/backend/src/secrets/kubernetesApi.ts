@@ -21,6 +21,8 @@ export interface SecretsApi {
     values: Readonly<Record<string, string>>,
     labels: Readonly<Record<string, string>>,
   ): Promise<boolean>;
+  /** Sets these keys and leaves the others. */
+  update(name: string, values: Readonly<Record<string, string>>): Promise<void>;
 }
 
 interface Answer {
@@ -43,7 +45,8 @@ export function podSecretsApi(): SecretsApi {
   const once = (method: string, url: string, body?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const headers: Record<string, string> = { authorization: `Bearer ${read("token")}`, accept: "application/json" };
-      if (body !== undefined) headers["content-type"] = "application/json";
+      if (body !== undefined)
+        headers["content-type"] = method === "PATCH" ? "application/merge-patch+json" : "application/json";
       const call = request({ host, port, path: url, method, headers, ca, timeout: REQUEST_TIMEOUT_MS }, (response) => {
         const parts: Buffer[] = [];
         response.on("data", (part: Buffer) => parts.push(part));
@@ -97,6 +100,11 @@ export function podSecretsApi(): SecretsApi {
       if (status === 409) return false;
       if (status !== 201) throw new Error(`Creating Secret ${name} failed: ${status} ${body.slice(0, 300)}`);
       return true;
+    },
+    async update(name, values) {
+      const patch = JSON.stringify({ stringData: values });
+      const { status, body } = await call("PATCH", `${path}/${name}`, patch);
+      if (status !== 200) throw new Error(`Changing Secret ${name} failed: ${status} ${body.slice(0, 300)}`);
     },
   };
 }

@@ -16,14 +16,15 @@ function labelsFrom(text: string | undefined): Record<string, string> {
 
 async function main(): Promise<void> {
   const email = process.env.ADMIN_EMAIL || defaultAdminEmail(process.env.STORE_NAME);
-  const { madeSecrets, madeCredentials } = await ensureSecrets(
+  const id = process.env.ROTATION;
+  const { madeSecrets, madeCredentials, rotated } = await ensureSecrets(
     podSecretsApi(),
     email,
     labelsFrom(process.env.SECRET_LABELS),
+    id ? { id, of: (process.env.ROTATION_OF ?? "").split(" ").filter(Boolean) } : undefined,
   );
-  console.log(
-    `store-secrets: ${madeSecrets ? "made" : "kept"}, store-credentials: ${madeCredentials ? "made" : "kept"}`,
-  );
+  const secrets = madeSecrets ? "made" : rotated ? "rotated" : "kept";
+  console.log(`store-secrets: ${secrets}, store-credentials: ${madeCredentials ? "made" : "kept"}`);
 }
 
 main().catch((error: unknown) => {

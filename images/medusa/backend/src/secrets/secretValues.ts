@@ -23,6 +23,12 @@ export function newStoreSecrets(adminEmail: string): StoreSecrets {
   };
 }
 
+/** What can be made anew while the store is in use: its pods take the new values up when they start. */
+export const rotatable: Readonly<Record<string, readonly (keyof StoreSecrets)[]>> = {
+  database: ["POSTGRES_PASSWORD", "REDIS_PASSWORD"],
+  sessions: ["JWT_SECRET", "COOKIE_SECRET"],
+};
+
 /** The admin's address where none is given: `admin@<the store's name as a label>.example`, a domain that gets no mail. */
 export function defaultAdminEmail(storeName: string | undefined): string {
   const label = (storeName ?? "")
