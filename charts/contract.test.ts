@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { imageReference, readImageList } from "../scripts/src/images/imageList.ts";
+import { chartReadme, readmeCommand } from "./chartReadme.ts";
 import { chartOptions, valuesOf } from "./options.ts";
 import { find, helm, helmBinary, type Manifest, type PodSpec, podsOf, renderChart, renderText } from "./renderChart.ts";
 
@@ -161,6 +162,12 @@ describe.each(engines)("the chart of %s", (chart) => {
 
     it("accepts the defaults", () => {
       expect(accepts(parse(readChartFile(chart, "values.yaml"))), ajv.errorsText(accepts.errors)).toBe(true);
+    });
+
+    it("is what the chart's README was written from", () => {
+      expect(readChartFile(chart, "README.md"), `stale: ${readmeCommand}`).toBe(
+        chartReadme(join(import.meta.dirname, chart)),
+      );
     });
 
     it("has each of its values tried by an option in options.ts", () => {
