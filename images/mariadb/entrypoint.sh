@@ -7,6 +7,15 @@ database=${MARIADB_DATABASE:-$user}
 case "$user$database" in *[!a-zA-Z0-9_]*) echo "MARIADB_USER and MARIADB_DATABASE: letters, digits and _ only" >&2; exit 64 ;; esac
 data=/var/lib/mysql/data
 
+# One server on a volume: the backup of a suspended store brings one along.
+exec 9> "${data%/*}/lock"
+tries=0
+until flock -n 9; do
+  tries=$((tries + 1))
+  [ $tries -lt 60 ] || { echo "Another server has had this volume for a minute: it isn't shared." >&2; exit 75; }
+  sleep 1
+done
+
 if [ ! -d "$data/mysql" ]; then
   # Renamed only when complete: a copy that was interrupted is begun anew.
   rm -rf "$data.new"

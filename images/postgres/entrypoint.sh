@@ -11,6 +11,15 @@ unset POSTGRES_PASSWORD
 # One statement a line; a folder that is only just being made needs no waiting for the disk.
 single() { folder=$1; shift; postgres --single -D "$folder" "$@" -c log_min_messages=fatal -c log_min_error_statement=panic postgres > /dev/null; }
 
+# One server on a volume: the backup of a suspended store brings one along.
+exec 9> "${PGDATA%/*}/lock"
+tries=0
+until flock -n 9; do
+  tries=$((tries + 1))
+  [ $tries -lt 60 ] || { echo "Another server has had this volume for a minute: it isn't shared." >&2; exit 75; }
+  sleep 1
+done
+
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   # Renamed only when complete: a copy that was interrupted is begun anew.
   rm -rf "$PGDATA.new"
@@ -25,7 +34,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   mv "$PGDATA.new" "$PGDATA"
   sync &
 else
-  # After a kill it names process 1, which in this container is us: no other can have the volume, which one pod holds alone.
+  # After a kill it names process 1, which in this container is us.
   rm -f "$PGDATA/postmaster.pid"
   # Each time, so that the password in force is always the Secret's, and before anybody can connect.
   echo "ALTER ROLE \"$user\" PASSWORD '$password'" | single "$PGDATA"

@@ -5,6 +5,7 @@ The images that this chart was tested with are part of the release, not of the v
 exactly what runs.
 */ -}}
 {{- define "engine.imageTags" -}}
+backup: 0.14-1
 medusa: 1.0.0
 postgres: 15-1
 redis: 7-1

@@ -5,6 +5,7 @@ The images that this chart was tested with are part of the release, not of the v
 exactly what runs.
 */ -}}
 {{- define "engine.imageTags" -}}
+backup: 0.14-1
 mariadb: 10.11-1
 woocommerce: 1.0.0
 {{- end }}
@@ -43,8 +44,8 @@ large:
 {{ include "store.image" (dict "root" . "name" "woocommerce" "override" .Values.shop.image) }}
 {{- end }}
 
-{{- /* What every PHP process of the shop is told. */ -}}
-{{- define "woocommerce.shopEnv" -}}
+{{- /* Where the database is, for the shop and for backups. */ -}}
+{{- define "woocommerce.databaseConnection" -}}
 {{- if include "store.externalDatabase" . }}
 {{- $database := .Values.database }}
 - name: WORDPRESS_DB_HOST
@@ -55,13 +56,18 @@ large:
   value: {{ $database.user | quote }}
 - name: WORDPRESS_DB_TLS
   value: {{ $database.tls | quote }}
-{{- if include "store.databaseAuthority" . }}
-- name: SSL_CERT_FILE
-  value: /run/database-authority/ca.crt
-{{- end }}
 {{- else }}
 - name: WORDPRESS_DB_HOST
   value: mariadb
+{{- end }}
+{{- end }}
+
+{{- /* What every PHP process of the shop is told. */ -}}
+{{- define "woocommerce.shopEnv" -}}
+{{ include "woocommerce.databaseConnection" . }}
+{{- if include "store.databaseAuthority" . }}
+- name: SSL_CERT_FILE
+  value: /run/database-authority/ca.crt
 {{- end }}
 {{ include "store.databasePassword" (dict "root" . "name" "WORDPRESS_DB_PASSWORD" "key" "MARIADB_PASSWORD") }}
 - name: SHOP_ORIGIN

@@ -8,7 +8,7 @@ import { imageHash, recipes } from "./recipes.ts";
 import { openWorkshop } from "./workshop.ts";
 
 const LOCK_WAIT_MS = 120 * 60_000;
-const NAMES: readonly ImageName[] = ["postgres", "redis", "medusa", "mariadb", "woocommerce"];
+const NAMES: readonly ImageName[] = ["postgres", "redis", "medusa", "mariadb", "woocommerce", "backup"];
 
 /** An image that is there. */
 export interface BuiltImage {

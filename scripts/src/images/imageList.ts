@@ -5,6 +5,7 @@ import { projectFolder } from "../instance.ts";
 const schema = z.strictObject({
   registry: z.string().min(1),
   images: z.strictObject({
+    backup: z.string(),
     mariadb: z.string(),
     medusa: z.string(),
     postgres: z.string(),

@@ -88,6 +88,7 @@ export const recipes: Readonly<Record<ImageName, Recipe>> = {
   medusa,
   mariadb: server("mariadb"),
   woocommerce,
+  backup: server("backup"),
 };
 
 /** Changes with whatever an image is made of. */
