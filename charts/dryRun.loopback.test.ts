@@ -28,6 +28,7 @@ describe.skipIf(helmBinary === undefined)("a real API server", () => {
       "--timeout=20s",
     ]);
     // Objects can only be tried in a namespace that is there, with the labels that the chart gives it.
+    await server.kubectl(["create", "namespace", "storeplane-backups"]);
     const [engine = ""] = Object.keys(chartOptions);
     const text = await renderText(engine, valuesOf(engine, { values: {} }));
     await apply(text.split(/^---$/m).find((document) => /^kind: Namespace$/m.test(document)) ?? "");

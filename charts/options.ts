@@ -18,6 +18,9 @@ const onOneNode = { replicas: 2, sameNode: true };
 const onManyNodes = { replicas: 2, maxReplicas: 5, targetMillicores: 800 };
 const sharedStorage = { uploadsAccess: "ReadWriteMany", uploadsClassName: "nfs", className: "ssd" };
 const redirecting = { host: "www.acme.example", redirect: true };
+/** A platform that makes backups. */
+const backups = { backups: { namespace: "storeplane-backups", port: "7490" } };
+const at = "2026-11-26T06:00:00Z";
 
 /** What every engine takes. */
 const common: ChartOptions = {
@@ -77,6 +80,30 @@ const common: ChartOptions = {
     values: {},
     global: { imageDigests: { "medusa:1.0.0": digest, "woocommerce:1.0.0": digest } },
   },
+  "backups each night": { values: {}, global: backups },
+  "backups at a time of one's own": {
+    values: {
+      backups: { schedule: "30 3 * * 0", keepDaily: 1, keepWeekly: 8, keepMonthly: 12, beforeDeletion: false },
+    },
+    global: backups,
+  },
+  "no backups but those asked for": { values: { backups: { schedule: "never" } }, global: backups },
+  "a backup now": { values: { backups: { request: { at, reason: "before-upgrade" } } }, global: backups },
+  "a backup of a suspended store": {
+    values: { backups: { request: { at, reason: "requested" } } },
+    store: { suspended: true },
+    global: backups,
+  },
+  "a backup of a managed database": {
+    values: {
+      database: { host: "db.example.com", secretName: "database", tls: true, caSecretName: "database-ca" },
+      backups: { request: { at } },
+    },
+    store: { suspended: true },
+    global: backups,
+  },
+  "a restore": { values: { restore: { snapshot: "0b11ce0c", at } }, global: backups },
+  "another store's backup": { values: { restore: { snapshot: "0b11ce0c", store: "other", at } }, global: backups },
 };
 
 const image = { repository: "registry.example.com:5000/mine/shop", tag: "7.1" };

@@ -88,16 +88,15 @@ export function find(manifests: readonly Manifest[], kind: string, name?: string
   return found;
 }
 
+const podTemplate = z.object({ template: z.object({ spec: podSpec }) });
+const jobTemplate = z.object({ jobTemplate: z.object({ spec: podTemplate }) });
+
 /** The pods that the objects make, by kind and name of their owner. */
 export function podsOf(manifests: readonly Manifest[]): { owner: string; pod: PodSpec }[] {
-  return manifests.flatMap(({ kind, metadata, spec }) =>
-    "template" in spec
-      ? [
-          {
-            owner: `${kind}/${metadata.name}`,
-            pod: podSpec.parse(z.object({ spec: z.unknown() }).parse(spec.template).spec),
-          },
-        ]
-      : [],
-  );
+  return manifests.flatMap(({ kind, metadata, spec }) => {
+    const owner = `${kind}/${metadata.name}`;
+    if ("template" in spec) return [{ owner, pod: podTemplate.parse(spec).template.spec }];
+    if ("jobTemplate" in spec) return [{ owner, pod: jobTemplate.parse(spec).jobTemplate.spec.template.spec }];
+    return [];
+  });
 }

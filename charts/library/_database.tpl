@@ -3,7 +3,10 @@
 {{- (.Values.database | default dict).host -}}
 {{- end }}
 
-{{- /* The password of the database. Takes (dict "root" $ "name" "POSTGRES_PASSWORD" "key" "POSTGRES_PASSWORD"): variable, and key of store-secrets. */ -}}
+{{- /*
+The password of the database. Takes (dict "root" $ "name" "POSTGRES_PASSWORD" "key" "POSTGRES_PASSWORD"): variable, and key of store-secrets;
+with "optional" a pod starts without it, too.
+*/ -}}
 {{- define "store.databasePassword" -}}
 - name: {{ .name }}
   valueFrom:
@@ -14,6 +17,9 @@
       {{- else }}
       name: store-secrets
       key: {{ .key }}
+      {{- end }}
+      {{- if .optional }}
+      optional: true
       {{- end }}
 {{- end }}
 

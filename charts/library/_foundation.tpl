@@ -17,6 +17,9 @@ metadata:
   annotations:
     # The namespace holds the store's data: it goes with its Application, never because a rendering left it out.
     argocd.argoproj.io/sync-options: Prune=false
+    {{- with include "store.beforeBackup" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
 ---
 # Pods with a deadline (the Job that makes the secrets) are left out: right after a namespace is made, pods under a quota
 # are refused until the quota has been counted, and a Job tries again more slowly than the other controllers.
@@ -97,7 +100,8 @@ spec:
 {{- end }}
 
 {{- /*
-A server that only the shop's pods reach. Takes (dict "root" $ "name" "mariadb" "port" 3306 "clients" (list "woocommerce")).
+A server that only the shop's pods reach, and with "backedUp" those that make and restore backups.
+Takes (dict "root" $ "name" "mariadb" "port" 3306 "clients" (list "woocommerce") "backedUp" true).
 */ -}}
 {{- define "store.backendPolicy" -}}
 apiVersion: networking.k8s.io/v1
@@ -116,6 +120,11 @@ spec:
         - podSelector:
             matchLabels:
               {{- include "store.selector" . | nindent 14 }}
+        {{- end }}
+        {{- if and .backedUp (include "store.backupsNamespace" .root) }}
+        - podSelector:
+            matchLabels:
+              {{- include "store.selector" "backup" | nindent 14 }}
         {{- end }}
       ports:
         - { port: {{ .port }}, protocol: TCP }
@@ -183,6 +192,9 @@ metadata:
     argocd.argoproj.io/sync-options: Prune=false
     # What a change of engine would leave behind must not keep the store out of sync once that is undone.
     argocd.argoproj.io/compare-options: IgnoreExtraneous
+    {{- with include "store.beforeBackup" $root }}
+    {{- . | nindent 4 }}
+    {{- end }}
 spec:
   {{- $storage := $root.Values.storage }}
   accessModes: [{{ ternary ($storage.uploadsAccess | default "ReadWriteOnce") "ReadWriteOnce" (eq $name "uploads") }}]

@@ -6,6 +6,8 @@ const TEMPLATE = __DIR__ . '/template';
 const SHOP = '/srv/shop';
 /** The address that the template was made with. */
 const TEMPLATE_ORIGIN = 'http://shop.invalid';
+/** How long a restore is waited for; the container is started again afterwards, and waits on. */
+const RESTORE_SECONDS = 280;
 
 function setting(string $name): string
 {
@@ -59,6 +61,20 @@ function passwordHash(string $password): string
     return (new PasswordHash(8, true))->HashPassword($password);
 }
 
+/** The address and the password of the store's Secret sign this user in. */
+function setAdmin(mysqli $database, string $user): void
+{
+    $values = [setting('ADMIN_EMAIL'), passwordHash(setting('ADMIN_PASSWORD')), $user];
+    $database->execute_query('UPDATE wp_users SET user_email = ?, user_pass = ? WHERE ID = ?', $values);
+}
+
+function moveLinks(mysqli $database, string $from, string $to): void
+{
+    foreach (['post_content', 'guid'] as $column) {
+        $database->execute_query("UPDATE wp_posts SET $column = REPLACE($column, ?, ?)", [$from, $to]);
+    }
+}
+
 function personalise(mysqli $database): void
 {
     $run = static fn(string $sql, string ...$values) => $database->execute_query($sql, $values);
@@ -78,10 +94,8 @@ function personalise(mysqli $database): void
     foreach ($options as $name => $value) {
         $run('UPDATE wp_options SET option_value = ? WHERE option_name = ?', $value, $name);
     }
-    foreach (['post_content', 'guid'] as $column) {
-        $run("UPDATE wp_posts SET $column = REPLACE($column, ?, ?)", TEMPLATE_ORIGIN, $origin);
-    }
-    $run('UPDATE wp_users SET user_email = ?, user_pass = ? WHERE ID = 1', $email, passwordHash(setting('ADMIN_PASSWORD')));
+    moveLinks($database, TEMPLATE_ORIGIN, $origin);
+    setAdmin($database, '1');
     $run("REPLACE INTO wp_options (option_name, option_value, autoload) VALUES ('woocommerce_store_id', ?, 'yes')", vsprintf('%s%s-%s-%s-%s-%s%s%s', str_split(bin2hex(random_bytes(16)), 4)));
 }
 
@@ -97,14 +111,68 @@ function copyUploads(): void
     }
 }
 
+/** Which restore loaded the database last. */
+function restoredBy(mysqli $database): ?string
+{
+    if (!in_array('storeplane_restored', tables($database), true)) {
+        return null;
+    }
+    try {
+        return $database->query('SELECT id FROM storeplane_restored')->fetch_row()[0] ?? null;
+    } catch (mysqli_sql_exception) {
+        // Another restore is just dropping it.
+        return null;
+    }
+}
+
+/** Until the restore that this store asks for has loaded the database; the shop before this one serves meanwhile. */
+function awaitRestore(mysqli $database, string $id): void
+{
+    $deadline = microtime(true) + RESTORE_SECONDS;
+    while (restoredBy($database) !== $id) {
+        if (microtime(true) > $deadline) {
+            throw new RuntimeException('The backup that this store asks for was not restored within ' . RESTORE_SECONDS . " s: see this store's Job restore-*. The shop waits on.");
+        }
+        usleep(500_000);
+    }
+}
+
+/** Makes what was restored this store's, once after each restore: it may be another store's. */
+function adoptRestored(mysqli $database): void
+{
+    $first = static fn(string $sql, string ...$values): ?string => $database->execute_query($sql, $values)->fetch_row()[0] ?? null;
+    if ($first('SELECT COUNT(*) FROM storeplane_restored WHERE adopted_at IS NULL') === '0') {
+        return;
+    }
+    $database->begin_transaction();
+    $origin = rtrim(setting('SHOP_ORIGIN'), '/');
+    $before = $first("SELECT option_value FROM wp_options WHERE option_name = 'siteurl'");
+    if ($before !== null && $before !== $origin) {
+        moveLinks($database, $before, $origin);
+        $database->execute_query("UPDATE wp_options SET option_value = ? WHERE option_name IN ('siteurl', 'home')", [$origin]);
+    }
+    $admin = $first("SELECT ID FROM wp_users JOIN wp_usermeta ON user_id = ID WHERE meta_key = 'wp_capabilities' AND meta_value LIKE '%\"administrator\"%'
+        ORDER BY user_email = ? DESC, ID LIMIT 1", setting('ADMIN_EMAIL'));
+    setAdmin($database, $admin ?? throw new RuntimeException('The restored shop has no administrator.'));
+    $database->query('UPDATE storeplane_restored SET adopted_at = NOW()');
+    $database->commit();
+}
+
 function prepare(mysqli $database): string
 {
+    $restore = getenv('RESTORE_ID') ?: null;
+    if ($restore !== null) {
+        awaitRestore($database, $restore);
+    }
     // Two pods that start at once must not both prepare. The lock goes with the connection.
     if ($database->query("SELECT GET_LOCK('storeplane_prepare', 60)")->fetch_row()[0] != 1) {
         throw new RuntimeException('Another pod is preparing the database, for more than a minute.');
     }
     $tables = tables($database);
     if (in_array('storeplane_prepared', $tables, true)) {
+        if ($restore !== null) {
+            adoptRestored($database);
+        }
         return 'kept';
     }
     if (in_array('storeplane_preparing', $tables, true)) {

@@ -12,22 +12,32 @@ function newId(prefix: string): string {
 
 /** Turns the template's data into this store's: its admin, its own publishable keys, its name and currency. */
 export async function personalise(client: Client, settings: PrepareSettings): Promise<void> {
-  await addAdmin(client, settings.adminEmail, settings.adminPassword);
+  await setAdmin(client, settings.adminEmail, settings.adminPassword);
   await renewPublishableKeys(client);
   await client.query("update store set name = $1, updated_at = now()", [settings.storeName]);
   await setCurrency(client, settings.currency);
 }
 
-async function addAdmin(client: Client, email: string, password: string): Promise<void> {
-  const user = newId("user");
+/** Lets this e-mail address and password sign in to the admin; one that is there already gets the password. */
+export async function setAdmin(client: Client, email: string, password: string): Promise<void> {
+  const metadata = { password: (await scrypt.kdf(password, SCRYPT)).toString("base64") };
+  const changed = await client.query(
+    `update provider_identity set provider_metadata = $2, updated_at = now()
+     where entity_id = $1 and provider = 'emailpass' and deleted_at is null`,
+    [email, metadata],
+  );
+  if (changed.rowCount !== 0) return;
+  const found = await client.query<{ id: string }>(`select id from "user" where email = $1 and deleted_at is null`, [
+    email,
+  ]);
+  const user = found.rows[0]?.id ?? newId("user");
+  if (found.rows.length === 0) await client.query(`insert into "user" (id, email) values ($1, $2)`, [user, email]);
   const identity = newId("authid");
-  const hash = (await scrypt.kdf(password, SCRYPT)).toString("base64");
-  await client.query(`insert into "user" (id, email) values ($1, $2)`, [user, email]);
   await client.query("insert into auth_identity (id, app_metadata) values ($1, $2)", [identity, { user_id: user }]);
   await client.query(
     `insert into provider_identity (id, entity_id, provider, auth_identity_id, provider_metadata)
      values ($1, $2, 'emailpass', $3, $4)`,
-    [newId("provid"), email, identity, { password: hash }],
+    [newId("provid"), email, identity, metadata],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { personalise } from "./personalise";
+import { adoptRestored, awaitRestore } from "./restored";
 import type { PrepareSettings } from "./settings";
 
 /** Any number, the same in every version: two pods that start at once must not both prepare. */
@@ -20,13 +21,14 @@ export type PrepareOutcome = "made" | "kept" | "behind" | "foreign";
 
 /**
  * Makes a store of an empty database in one transaction: a run that is killed leaves it empty, and the next one starts over.
- * @throws Error when the database holds other tables, or is a foreign one that is behind this image's migrations.
+ * @throws Error when the database holds other tables, is a foreign one that is behind this image's migrations, or isn't restored in time.
  */
 export async function prepareDatabase(
   client: Client,
   settings: PrepareSettings,
   template: () => Promise<Template>,
 ): Promise<PrepareOutcome> {
+  await awaitRestore(client, settings);
   await client.query("begin");
   try {
     // So that a pod stuck elsewhere can't hold this one up for ever.
@@ -50,7 +52,10 @@ async function prepareLocked(client: Client, settings: PrepareSettings, template
   const { prepared, medusa, tables } = state.rows[0] ?? { prepared: false, medusa: false, tables: 0 };
   if (medusa) {
     const missing = await missingMigrations(client, template);
-    if (prepared) return missing.length > 0 ? "behind" : "kept";
+    if (prepared) {
+      await adoptRestored(client, settings);
+      return missing.length > 0 ? "behind" : "kept";
+    }
     if (missing.length > 0) throw new Error(lacks(missing));
     return "foreign";
   }

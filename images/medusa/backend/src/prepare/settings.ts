@@ -1,4 +1,4 @@
-import { databaseUrl, type Environment } from "../environment";
+import { databaseUrl, type Environment, shopOrigin } from "../environment";
 
 /** What `prepare` has to know of the store. */
 export interface PrepareSettings {
@@ -10,6 +10,12 @@ export interface PrepareSettings {
   /** ISO 4217 in lower case; one that the template has a region for. */
   readonly currency: string;
   readonly waitSeconds: number;
+  /** Public origin of the shop. */
+  readonly origin: string;
+  /** The restore that must have loaded the database before the shop may start; undefined: none. */
+  readonly restoreId: string | undefined;
+  /** How long it is waited for; the pod is started again afterwards, and waits on. */
+  readonly restoreSeconds: number;
 }
 
 const currencyOf = (env: Environment) => (env.STORE_CURRENCY || "usd").toLowerCase();
@@ -38,5 +44,9 @@ export function readPrepareSettings(env: Environment): PrepareSettings {
     storeName: env.STORE_NAME || "Store",
     currency: currencyOf(env),
     waitSeconds: waitSecondsOf(env),
+    origin: shopOrigin(env),
+    restoreId: env.RESTORE_ID || undefined,
+    // Less than the start-up probe gives, so that the reason is told.
+    restoreSeconds: 280,
   };
 }
