@@ -40,6 +40,7 @@ const portOffsets = {
   ingress: 80,
   ingressHealth: 81,
   ingressMetrics: 82,
+  backups: 90,
 } as const;
 
 export type PortName = keyof typeof portOffsets;

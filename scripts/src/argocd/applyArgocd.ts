@@ -15,6 +15,8 @@ export interface ApplyTarget {
   readonly instance: Instance;
   /** Folder of the binaries, Argo CD's own manifests beside them. */
   readonly binaries: string;
+  /** The namespace of the keys of backups; undefined where none are made. */
+  readonly backupsNamespace?: string | undefined;
 }
 
 const appliedAnnotation = "storeplane.dev/applied";
@@ -26,7 +28,7 @@ const localImageRegistry = "localhost/storeplane";
  * @throws Error of kubectl with what the API server said, or when it takes longer than its limits (60 s each step).
  */
 export async function applyArgocd(target: ApplyTarget): Promise<{ changed: boolean }> {
-  const { instance, binaries } = target;
+  const { instance, binaries, backupsNamespace } = target;
   const kubectl = kubectlOf(target);
   const upstream = argoCdManifests(binaries);
   const stores = await storesManifests({
@@ -36,6 +38,7 @@ export async function applyArgocd(target: ApplyTarget): Promise<{ changed: boole
     originTemplate: instance.urls.shopTemplate,
     imageRegistry: localImageRegistry,
     dashboardUrl: instance.urls.dashboard,
+    ...(backupsNamespace && { backups: { namespace: backupsNamespace, port: String(instance.ports.backups) } }),
   });
   const settings = await localSettings(instance);
   const roles = await readFile(join(projectFolder, "argocd", "local", "roles.yaml"), "utf8");

@@ -21,6 +21,12 @@ const settings = z.object({
         "what all stores have below `global`, as YAML, e.g. {tls: {issuer: letsencrypt}}",
       ),
     ),
+  /** Backups are made only where it is set; see docs/backups.md. */
+  BACKUPS_NAMESPACE: z.string().optional(),
+  BACKUPS_PORT: z
+    .string()
+    .regex(/^\d{0,5}$/, "the port of the repository of backups, where it isn't 443")
+    .default(""),
 });
 
 const parsed = settings.safeParse(process.env);
@@ -33,6 +39,9 @@ if (parsed.success) {
     imageRegistry: parsed.data.IMAGE_REGISTRY,
     dashboardUrl: parsed.data.DASHBOARD_URL,
     storeDefaults: parsed.data.STORE_DEFAULTS,
+    ...(parsed.data.BACKUPS_NAMESPACE && {
+      backups: { namespace: parsed.data.BACKUPS_NAMESPACE, port: parsed.data.BACKUPS_PORT },
+    }),
   });
   console.log(manifests.join("\n---\n"));
 } else {

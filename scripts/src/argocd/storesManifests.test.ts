@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { argocdSettings, componentSettings } from "./settings.ts";
-import { storesManifests } from "./storesManifests.ts";
+import { type StoresPlatform, storesManifests } from "./storesManifests.ts";
 
 const platform = {
   repoUrl: "https://git.example.com/stores.git",
@@ -22,10 +22,8 @@ const object = z.looseObject({
   }),
 });
 
-async function rendered(storeDefaults?: Record<string, unknown>) {
-  const documents = (await storesManifests({ ...platform, ...(storeDefaults && { storeDefaults }) })).flatMap((text) =>
-    parseAllDocuments(text),
-  );
+async function rendered(more: Pick<StoresPlatform, "storeDefaults" | "backups"> = {}) {
+  const documents = (await storesManifests({ ...platform, ...more })).flatMap((text) => parseAllDocuments(text));
   for (const document of documents) expect(document.errors).toEqual([]);
   return documents.map((document) => object.parse(document.toJS()));
 }
@@ -108,8 +106,37 @@ describe("the manifests of the stores", () => {
 
   it("give every chart what the platform sets for all stores", async () => {
     const defaults = { tls: { issuer: "letsencrypt", defaultCertificate: true } };
-    const [set] = (await rendered(defaults)).filter(({ kind }) => kind === "ApplicationSet");
+    const [set] = (await rendered({ storeDefaults: defaults })).filter(({ kind }) => kind === "ApplicationSet");
     expect(setSpec.parse(set).spec.template.spec.source.helm.valuesObject).toEqual({ global: defaults });
+  });
+});
+
+describe("a platform that makes backups", () => {
+  const backups = { namespace: "storeplane-backups", port: "8000" };
+  const names = (objects: Awaited<ReturnType<typeof rendered>>) =>
+    objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ""}/${metadata.name}`);
+
+  it("has a namespace for their keys, which nothing else of it has", async () => {
+    const without = names(await rendered());
+    expect(names(await rendered({ backups })).filter((name) => !without.includes(name))).toEqual([
+      "Namespace /storeplane-backups",
+      "ValidatingAdmissionPolicy /storeplane-backup-keys",
+      "ValidatingAdmissionPolicyBinding /storeplane-backup-keys",
+      "Role storeplane-backups/storeplane-control-api",
+      "RoleBinding storeplane-backups/storeplane-control-api",
+    ]);
+  });
+
+  it("tells the charts, and lets stores have rights there", async () => {
+    const objects = await rendered({ backups });
+    const set = setSpec.parse(objects.find(({ kind }) => kind === "ApplicationSet")).spec.template.spec;
+    expect(set.source.helm.parameters.slice(-2)).toEqual([
+      { name: "global.backups.namespace", value: "storeplane-backups", forceString: true },
+      { name: "global.backups.port", value: "8000", forceString: true },
+    ]);
+    expect(objects.find(({ kind, metadata }) => kind === "AppProject" && metadata.name === "stores")).toMatchObject({
+      spec: { destinations: [{ namespace: "store-*" }, { namespace: "storeplane-backups" }] },
+    });
   });
 });
 

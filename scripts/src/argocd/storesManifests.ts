@@ -17,6 +17,8 @@ export interface StoresPlatform {
   readonly dashboardUrl: string;
   /** What the charts take for every store, below `global` of their schemas: `ingress`, `tls` and so on. */
   readonly storeDefaults?: Readonly<Record<string, unknown>>;
+  /** Where the keys of backups are, and the port of the repository where it isn't 443; undefined: no backups are made. */
+  readonly backups?: { readonly namespace: string; readonly port: string } | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ const folder = join(projectFolder, "argocd", "stores");
  */
 export async function storesManifests(platform: StoresPlatform): Promise<string[]> {
   const read = (name: string) => readFile(join(folder, name), "utf8");
-  const [project, set, guard, controlApi, argocd, defaultProject] = await Promise.all(
+  const [project, set, guard, controlApi, argocd, defaultProject, backups] = await Promise.all(
     [
       "project.yaml.hbs",
       "applicationset.yaml.hbs",
@@ -41,6 +43,7 @@ export async function storesManifests(platform: StoresPlatform): Promise<string[
       "control-api-rbac.yaml",
       "argocd-rbac.yaml",
       "default-project.yaml",
+      "backups.yaml.hbs",
     ].map(read),
   );
   const render = renderer(platform);
@@ -49,6 +52,7 @@ export async function storesManifests(platform: StoresPlatform): Promise<string[
     controlApi ?? "",
     argocd ?? "",
     defaultProject ?? "",
+    ...(platform.backups ? [render(backups ?? "", {})] : []),
     render(project ?? "", {}),
     ...partitions.map((partition) => render(set ?? "", { partition, requeueAfterSeconds })),
   ];
@@ -68,6 +72,7 @@ function renderer(platform: StoresPlatform): (template: string, values: object) 
     handlebars.compile(template, { strict: true, noEscape: true })({
       ...platform,
       storeDefaults: platform.storeDefaults && JSON.stringify(platform.storeDefaults),
+      backups: platform.backups,
       name,
       host,
       file,

@@ -32,7 +32,12 @@ export async function prepareControlApi(instance: Instance): Promise<void> {
 /** The control API, which serves the dashboard too. Needs `prepareControlApi` and `preparePostgres` first. */
 export async function controlApiProcess(
   instance: Instance,
-  options: { readonly dashboardFolder: string; readonly simulated: boolean },
+  options: {
+    readonly dashboardFolder: string;
+    readonly simulated: boolean;
+    /** The namespace of the keys of backups; undefined where none are made. */
+    readonly backupsNamespace: string | undefined;
+  },
 ): Promise<ProcessSpec> {
   const { ports, urls } = instance;
   return {
@@ -57,6 +62,7 @@ export async function controlApiProcess(
       PLATFORM_PROGRESS_FILE: instance.progressFile,
       SIMULATED: String(options.simulated),
       TRAFFIC_METRICS_URL: `http://127.0.0.1:${ports.ingressMetrics}/metrics`,
+      ...(options.backupsNamespace && { BACKUPS_NAMESPACE: options.backupsNamespace, RESTIC: "restic" }),
       ...traceSettings(),
       ...(process.env.IDLE_SUSPEND_DAYS ? { IDLE_SUSPEND_DAYS: process.env.IDLE_SUSPEND_DAYS } : {}),
       ...limits(),

@@ -2,6 +2,7 @@ import { chmod, mkdir } from "node:fs/promises";
 import { applyArgocd } from "../argocd/applyArgocd.ts";
 import { argocdProcesses } from "../argocd/argocdProcesses.ts";
 import { prepareArgocd } from "../argocd/prepareArgocd.ts";
+import { applyRepository, backupsNamespace, makesBackups, prepareRestServer } from "../backups/restServer.ts";
 import { chooseClusterKind, clusterOfKind } from "../cluster/chooseCluster.ts";
 import type { Cluster, ClusterEnvironment, ClusterKind } from "../cluster/cluster.ts";
 import { databaseUrl, postgresProcess, preparePostgres } from "../database/postgres.ts";
@@ -43,6 +44,7 @@ const steps = [
   "Cluster",
   "Nodes",
   "Ingress",
+  "Backups",
   "Argo CD",
   "Images on the nodes",
 ] as const;
@@ -92,7 +94,9 @@ async function startFront(
   await progress.run("Control API", async (report) => {
     await prepareControlApi(instance);
     const { simulated } = cluster;
-    await processes.ensure([await controlApiProcess(instance, { dashboardFolder, simulated })], signal);
+    const backups = makesBackups(cluster) ? backupsNamespace : undefined;
+    const options = { dashboardFolder, simulated, backupsNamespace: backups };
+    await processes.ensure([await controlApiProcess(instance, options)], signal);
     report(`the dashboard is at ${instance.urls.dashboard}`);
   });
 }
@@ -112,7 +116,9 @@ async function startCluster(
   const { instance, binaries, processes, signal } = environment;
   const buildPackages = buildsImages(cluster.kind) && cluster.kind === "node" ? ["buildah", "debootstrap"] : [];
   const ingressPackages = cluster.simulated ? [] : ["nginx-light"];
-  const wanted = ["git", "redis-server", ...cluster.debianPackages, ...ingressPackages, ...buildPackages];
+  const backupPackages = makesBackups(cluster) ? ["restic"] : [];
+  const parts = [cluster.debianPackages, ingressPackages, backupPackages, buildPackages];
+  const wanted = ["git", "redis-server", ...parts.flat()];
   const packages = progress.run("System packages", (report) => ensureDebianPackages(wanted, report));
   const built = progress.run("Binaries", (report) => ensureBinaries(report, signal));
   const images = buildsImages(cluster.kind)
@@ -133,11 +139,20 @@ async function startCluster(
       report("nginx is ready");
     }),
   );
+  const backups = api.then(() =>
+    progress.run("Backups", async (report) => {
+      if (!makesBackups(cluster)) return report("none are made");
+      await processes.ensure([await prepareRestServer(instance, cluster)], signal);
+      report("the repository is ready");
+    }),
+  );
   const argocd = api.then(() =>
     progress.run("Argo CD", async (report) => {
       await prepareArgocd(instance);
       report("applying its settings");
-      await applyArgocd({ instance, binaries });
+      const makes = makesBackups(cluster);
+      await applyArgocd({ instance, binaries, backupsNamespace: makes ? backupsNamespace : undefined });
+      if (makes) await backups.then(() => applyRepository(environment, cluster));
       await admitControlApi(instance);
       report("starting its processes");
       const specs = await argocdProcesses(instance, binaries);
@@ -157,7 +172,7 @@ async function startCluster(
       await cluster.importImages?.(environment, archives, report);
     }),
   );
-  await waitForAll([packages, built, images, api, nodes, ingress, argocd, imported]);
+  await waitForAll([packages, built, images, api, nodes, ingress, backups, argocd, imported]);
 }
 
 /** Processes without the pm2 that ran them: it was killed, so nobody looks after them. */

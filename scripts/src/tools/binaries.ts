@@ -9,7 +9,7 @@ import type { Report } from "../platform/progress.ts";
 import { ensureGo } from "./goToolchain.ts";
 
 const toolsFolder = join(projectFolder, "scripts", "tools");
-const binaryCount = 13;
+const binaryCount = 14;
 const buildMinutes = 90;
 const lockTimeoutMs = (buildMinutes + 30) * 60_000;
 const argoCdModule = "github.com/argoproj/argo-cd/v3";
