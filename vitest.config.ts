@@ -36,6 +36,8 @@ export default defineConfig({
           name: "screens",
           include: ["e2e/**/*.screens.test.ts"],
           exclude: ["**/node_modules/**"],
+          // Pages side by side: each waits for its transitions between looks.
+          maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -7,7 +7,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { chromiumOptions } from "@storeplane/scripts/chromium.ts";
 import { build, type PreviewServer, preview } from "vite";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, test } from "vitest";
 import { type Screen, screens } from "../../dashboard/gallery/screens.ts";
 
 const dashboard = fileURLToPath(new URL("../../dashboard/", import.meta.url));
@@ -76,8 +76,8 @@ async function settled(page: Page): Promise<void> {
 // Without root nobody can install it.
 test.skipIf(!hasChromium).for(screens)(
   "$name has nothing that keeps anybody out, in both themes and at both widths",
-  { timeout: 120_000 },
-  async (screen) => {
+  { timeout: 120_000, concurrent: true },
+  async (screen, { expect }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
     const page = await context.newPage();
     const errors: string[] = [];

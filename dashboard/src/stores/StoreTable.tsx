@@ -28,6 +28,8 @@ export function StoreTable({ stores, total, selection, onMissing }: StoreTablePr
     count: Math.max(total, stores.length),
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
+    // Else the first drawing has no rows, and the one that has can't be sliced.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     scrollMargin: top,
     getItemKey: (index) => stores[index]?.name ?? index,
   });

@@ -1,5 +1,5 @@
 import { Plus, Search, Store as StoreIcon } from "lucide-react";
-import { lazy, Suspense, useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo } from "react";
 import { Link } from "react-router";
 import { BulkBar } from "../bulk/BulkBar.tsx";
 import { may } from "../identity/access.ts";
@@ -31,7 +31,8 @@ export function StoresPage() {
   const platform = usePlatform().data;
   const list = useStoreList(filters);
 
-  const pages = list.data?.pages;
+  // Drawn in slices: a page of stores would block the browser for as long as it takes to draw.
+  const pages = useDeferredValue(list.data?.pages);
   const stores = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   const owners = useMemo(() => [...new Set(stores.map(({ owner }) => owner))], [stores]);
   const chosen = useMemo(() => stores.filter(({ name }) => selection.names.has(name)), [stores, selection.names]);
@@ -69,7 +70,7 @@ export function StoresPage() {
         )}
       </div>
       {list.isError && <ProblemNotice failure={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && (
+      {first === undefined && !list.isError && (
         <Card>
           <SkeletonRows label="Loading the stores" />
         </Card>
