@@ -62,6 +62,21 @@ export async function undoNewestChange(page: Page, name: string): Promise<void> 
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
+/** Moves the store to another version of its chart. */
+export async function upgrade(
+  page: Page,
+  name: string,
+  version: string,
+  takePicture: (step: string) => Promise<void>,
+): Promise<void> {
+  await openStore(page, name);
+  await page.getByRole("button", { name: "Upgrade", exact: true }).click();
+  await page.getByLabel("Version").selectOption(version);
+  await takePicture("upgrade");
+  await page.getByRole("button", { name: `Upgrade to ${version}` }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
 /** Deletes the store, its name typed, as far as the last click. */
 export async function deleteStore(
   page: Page,

@@ -1,8 +1,8 @@
 /** What somebody with a shell on the Git server can do: past its hook and its rules. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { instanceFromEnvironment } from "@storeplane/scripts/instance";
+import { instanceFromEnvironment, projectFolder } from "@storeplane/scripts/instance";
 import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { engineCharts, releaseChart } from "@storeplane/scripts/stores-repository/engineCharts.ts";
 import { execa } from "execa";
@@ -49,6 +49,40 @@ export async function pushPastHook(checkout: StoresCheckout): Promise<string> {
   await git("push", "--receive-pack=git -c core.hooksPath=/dev/null receive-pack", storesRepository, "HEAD:main");
   await git("fetch", "--quiet", "origin");
   return (await git("rev-parse", "HEAD")).stdout.trim();
+}
+
+/**
+ * Releases a newer version of an engine's chart into the stores repository.
+ * @param edits texts of files of the chart to replace, by file; the version is raised by itself
+ */
+export async function releaseNewerChart(
+  checkout: StoresCheckout,
+  engine: string,
+  version: string,
+  edits: Readonly<Record<string, (text: string) => string>> = {},
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "storeplane-chart-"));
+  try {
+    const chart = join(folder, engine);
+    await cp(join(projectFolder, "charts", engine), chart, { recursive: true, dereference: true });
+    const all = { "Chart.yaml": (text: string) => text.replace(/^version: .*/m, `version: ${version}`), ...edits };
+    for (const [file, edit] of Object.entries(all)) {
+      const text = await readFile(join(chart, file), "utf8");
+      const edited = edit(text);
+      if (edited === text) throw new Error(`${file} of ${engine} ${version} would be as it was.`);
+      await writeFile(join(chart, file), edited);
+    }
+    const [newer] = await engineCharts(folder);
+    if (newer === undefined) throw new Error(`${engine} is no engine.`);
+    await checkout.pull();
+    await releaseChart(newer, checkout.folder);
+    await checkout.commit(`release ${engine} ${version}`);
+    await checkout.publish();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const offered = async () => JSON.stringify((await call("GET", "/engines")).body).includes(`"version":"${version}"`);
+  await waitUntil(`${engine} ${version} is offered`, offered, { timeoutMs: 30_000 });
 }
 
 /** Releases the charts below `e2e/charts`, which are for tests only. */

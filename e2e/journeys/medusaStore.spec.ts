@@ -11,12 +11,13 @@ import {
   readCredentials,
   rename,
   undoNewestChange,
+  upgrade,
 } from "../dashboard.ts";
 import { isHeld, isLeaving } from "../leavingStores.ts";
 import { buyBlueShirt, readOrderInAdmin } from "../medusaShop.ts";
-import { platform } from "../platform.ts";
+import { platform, requestShop } from "../platform.ts";
 import { cloneStores } from "../storesCheckout.ts";
-import { forceBranch, onGitServer, treeWithout } from "../storesRepository.ts";
+import { forceBranch, onGitServer, releaseNewerChart, treeWithout } from "../storesRepository.ts";
 
 /**
  * The main job, end to end, on one store: a click creates it, a shopper orders in it, every way of undoing is tried on it, and its
@@ -87,23 +88,45 @@ test("a change pushed by hand is undone by git revert and push", async () => {
   }
 });
 
-test("an image that doesn't exist is undone while its sync still runs", async ({ page }) => {
-  const patched = await call(
-    "PATCH",
-    `/stores/${name}`,
-    { values: { backend: { image: { tag: "does-not-exist" } } }, reason: "try the next version" },
-    { "content-type": "application/merge-patch+json", "if-match": "*" },
+test("an upgrade to a newer chart keeps the order", async ({ page }) => {
+  const checkout = await cloneStores(platform.gitUrl);
+  try {
+    await releaseNewerChart(checkout, "medusa", "1.0.1");
+    await releaseNewerChart(checkout, "medusa", "1.0.2", {
+      "templates/_engine.tpl": (text) => text.replace(/^medusa: .*/m, "medusa: does-not-exist"),
+    });
+  } finally {
+    await checkout.remove();
+  }
+  await upgrade(page, name, "1.0.1", (step) => picture(page, `medusa-10-${step}`));
+  await waitForStore(
+    name,
+    "Ready with the newer chart",
+    (found) => found?.status.phase === "Ready" && found.chartVersion === "1.0.1",
+    120,
   );
-  expect(patched.status, JSON.stringify(patched.body)).toBe(200);
+  expect((await readOrderInAdmin(name, merchant, order.id)).email).toBe(order.email);
+});
+
+test("an upgrade to an image that doesn't exist leaves the shop open, and is undone while its sync still runs", async ({
+  page,
+}) => {
+  const upgraded = await call("POST", `/stores/${name}/upgrade`, {
+    chartVersion: "1.0.2",
+    reason: "try the next version",
+  });
+  expect(upgraded.status, JSON.stringify(upgraded.body)).toBe(200);
   const broken = await waitForStore(name, "told that the image is the trouble", (found) =>
     /image .* can't be pulled/.test(found?.status.reason ?? ""),
   );
   expect(broken?.status.phase).toBe("Updating");
+  expect((await requestShop(name, "/")).status).toBe(200);
   await openStore(page, name);
   await expect(page.getByText(/can't be pulled/).first()).toBeVisible();
   await picture(page, "medusa-11-bad-image");
   await undoNewestChange(page, name);
   await bringUp();
+  expect((await getStore(name))?.chartVersion).toBe("1.0.1");
   await openStore(page, name);
   await picture(page, "medusa-12-undone");
 });
