@@ -10,6 +10,18 @@ const order = z.object({
   }),
 });
 
+const shopConfig = z.object({ publishableKey: z.string(), regionId: z.string() });
+
+/** Makes a cart as the shop's pages do. @throws when the shop doesn't */
+export async function makeCart(store: string): Promise<void> {
+  const config = shopConfig.parse(JSON.parse((await requestShop(store, "/config.json")).body));
+  const made = await requestShop(store, "/store/carts", {
+    headers: { "x-publishable-api-key": config.publishableKey },
+    json: { region_id: config.regionId },
+  });
+  if (made.status !== 200) throw new Error(`The shop made no cart: ${made.status} ${made.body.slice(0, 200)}`);
+}
+
 /** Buys one Blue Shirt as a shopper would, from the shop's front page to the confirmation. */
 export async function buyBlueShirt(
   shop: Page,
