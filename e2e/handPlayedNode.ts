@@ -16,7 +16,10 @@ const core = config.makeApiClient(CoreV1Api);
 /** A node whose kubelet is the test: pods on it are in the state that the test says, as a real kubelet would report it. */
 export interface HandPlayedNode {
   readonly name: string;
-  /** Reports `status` of the newest pod of the store that is on this node and whose name begins like that, once there is one. */
+  /**
+   * Reports `status` of the newest pod of the store that is on this node, hasn't ended and whose name begins like that, once there
+   * is one.
+   */
   report(store: string, podPrefix: string, status: V1PodStatus): Promise<void>;
   remove(): Promise<void>;
 }
@@ -29,6 +32,7 @@ export async function handPlayedNode(name: string): Promise<HandPlayedNode> {
       const { items } = await core.listNamespacedPod({ namespace: `store-${store}` });
       const [newest] = items
         .filter(({ metadata, spec }) => spec?.nodeName === name && metadata?.name?.startsWith(prefix) === true)
+        .filter(({ status }) => status?.phase !== "Failed" && status?.phase !== "Succeeded")
         .sort((a, b) => Number(b.metadata?.creationTimestamp) - Number(a.metadata?.creationTimestamp));
       if (newest) return newest;
     }

@@ -162,15 +162,6 @@ export async function startService(config: Config, log: Logger): Promise<Service
     patience: config.PROVISIONING_TIMEOUT_SECONDS * 1000,
   });
   closers.push(() => measured.close());
-  const deletions = new DeletionLoop({
-    repository,
-    argo,
-    view,
-    log,
-    gitPatience,
-    grace: config.DELETION_GRACE_SECONDS * 1000,
-  });
-  closers.push(() => deletions.close());
   const reader = clusterReader(ways, log);
   const { BACKUPS_NAMESPACE: namespace, RESTIC: restic } = config;
   const backups = storeBackups({
@@ -179,6 +170,16 @@ export async function startService(config: Config, log: Logger): Promise<Service
     catalogue,
     view,
   });
+  const deletions = new DeletionLoop({
+    repository,
+    argo,
+    view,
+    backups,
+    log,
+    gitPatience,
+    grace: config.DELETION_GRACE_SECONDS * 1000,
+  });
+  closers.push(() => deletions.close());
   const context = { repository, argo, catalogue, view, backups, proposals, changeMode: config.CHANGE_MODE };
   const idle = openIdleLoop({ config, database, log, context });
   closers.push(async () => await idle?.close());

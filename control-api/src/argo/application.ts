@@ -11,9 +11,15 @@ export interface Application {
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly deletingSince?: number;
+  /** Argo CD runs hooks before it deletes anything. */
+  readonly preDeleteHooks: boolean;
+  /** It goes without the backup that is made before. */
+  readonly withoutBackup: boolean;
+  /** A comparison was asked for and hasn't begun. */
+  readonly refreshPending: boolean;
   readonly destination: { readonly namespace?: string; readonly cluster?: string };
-  /** Folder of the chart and the values files, as in the spec. */
-  readonly source: { readonly path?: string; readonly valueFiles: readonly string[] };
+  /** Folder of the chart and the values files, as in the spec; the revision is a branch's name, or a commit's it was pinned to. */
+  readonly source: { readonly path?: string; readonly valueFiles: readonly string[]; readonly revision?: string };
   /** An operation is asked for or running. */
   readonly operationPending: boolean;
   readonly sync: { readonly status?: string; readonly revision?: string; readonly path?: string };
@@ -62,7 +68,11 @@ export interface ApplicationResource {
 
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const text = z.string().optional();
-const source = z.object({ path: text, helm: z.object({ valueFiles: z.array(z.string()).optional() }).optional() });
+const source = z.object({
+  path: text,
+  targetRevision: text,
+  helm: z.object({ valueFiles: z.array(z.string()).optional() }).optional(),
+});
 
 const schema = z.object({
   metadata: z.object({
@@ -70,6 +80,8 @@ const schema = z.object({
     uid: z.string(),
     resourceVersion: z.string(),
     labels: z.record(z.string(), z.string()).default({}),
+    annotations: z.record(z.string(), z.string()).default({}),
+    finalizers: z.array(z.string()).default([]),
     creationTimestamp: time,
     deletionTimestamp: time.optional(),
   }),
@@ -139,6 +151,20 @@ const schema = z.object({
     .default({ resources: [], conditions: [], history: [] }),
 });
 
+export const refreshAnnotation = "argocd.argoproj.io/refresh";
+/** On an Application that is deleted: whoever looks at it next knows that its backup isn't waited for. */
+export const withoutBackupAnnotation = "storeplane.dev/without-backup";
+
+/** Argo CD's finalizers that let hooks run before a deletion and clean up behind them. */
+export function isPreDelete(finalizer: string): boolean {
+  return finalizer.startsWith("pre-delete-finalizer.argocd.argoproj.io");
+}
+
+/** Whether it is rendered from one commit rather than from the branch. */
+export function isPinned({ source }: Application): boolean {
+  return source.revision !== undefined && commitId.test(source.revision);
+}
+
 /** What can't be rendered has the branch's name for a revision: that says nothing of what was compared. */
 const commitId = /^[0-9a-f]{40,64}$/;
 
@@ -181,11 +207,18 @@ export function readApplication(raw: unknown): Application {
     labels: metadata.labels,
     createdAt: metadata.creationTimestamp,
     ...(metadata.deletionTimestamp !== undefined && { deletingSince: metadata.deletionTimestamp }),
+    preDeleteHooks: metadata.finalizers.some(isPreDelete),
+    withoutBackup: metadata.annotations[withoutBackupAnnotation] === "true",
+    refreshPending: metadata.annotations[refreshAnnotation] !== undefined,
     destination: {
       ...shortened("namespace", spec.destination?.namespace),
       ...shortened("cluster", spec.destination?.name),
     },
-    source: { ...shortened("path", spec.source?.path), valueFiles: spec.source?.helm?.valueFiles ?? [] },
+    source: {
+      ...shortened("path", spec.source?.path),
+      ...shortened("revision", spec.source?.targetRevision),
+      valueFiles: spec.source?.helm?.valueFiles ?? [],
+    },
     operationPending: operation !== undefined && operation !== null,
     sync: {
       ...shortened("status", status.sync?.status),

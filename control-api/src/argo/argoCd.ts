@@ -20,8 +20,19 @@ export interface ArgoCd {
   terminateOperation(application: Application, signal: AbortSignal): Promise<boolean>;
   /** Starts a sync of the newest commit in the name of `by`; false when one is asked for or running, or the Application is gone. */
   startSync(application: Application, by: string, signal: AbortSignal): Promise<boolean>;
-  /** Deletes that very Application and all it made; a namesake made meanwhile is left alone. */
-  deleteApplication(application: Application, signal: AbortSignal): Promise<void>;
+  /** Has the Application rendered from one commit and not from the branch, and compared with it. */
+  pin(application: Application, revision: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Deletes that very Application and all it made; a namesake made meanwhile is left alone. `backup`: what its chart does before is
+   * waited for.
+   */
+  deleteApplication(
+    application: Application,
+    options: { readonly backup: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Of an Application that is being deleted: waits for no hook any more. */
+  skipPreDeleteHooks(application: Application, signal: AbortSignal): Promise<void>;
   /** Called with the stores whose live state changed, and with "all" when the connection or a set did. */
   onChange(listener: (changed: ReadonlySet<string> | "all") => void): () => void;
 }
@@ -41,6 +52,8 @@ export interface PodTrouble {
   readonly message: string;
   /** When it was last seen, in epoch milliseconds, where it is a thing of the past that may be over. */
   readonly at?: number;
+  /** When its container ended, in epoch milliseconds. */
+  readonly endedAt?: number;
   /** Of its last run, where it crashed. */
   readonly exitCode?: number;
   /** The end of the log of its last run, where the chart asks for it (terminationMessagePolicy). */

@@ -1,12 +1,30 @@
 import { z } from "zod";
 import type { PodTrouble } from "./argoCd.ts";
+import { instant } from "./instant.ts";
 import type { Versioned } from "./watchReducer.ts";
 
 /** A pod of a store, kept for what keeps it from running. `name` holds the namespace, so it is unique. */
 export interface Pod extends Versioned {
   readonly namespace: string;
   readonly troubles: readonly PodTrouble[];
+  /** Of a backup that the schedule made and that is done: when, in epoch milliseconds. */
+  readonly backedUpAt?: number;
 }
+
+/** Pods of the CronJob `backup`: their names hold the minute for which they were made. */
+const scheduledBackup = /^backup-\d{8}-/;
+
+/** Whether a backup failed that nobody waits for: it says nothing of how the store runs. */
+export function isOfScheduledBackup({ pod }: PodTrouble): boolean {
+  return scheduledBackup.test(pod);
+}
+
+const ending = z.object({
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  exitCode: z.number().optional(),
+  finishedAt: instant,
+});
 
 const containerStatus = z.object({
   name: z.string(),
@@ -14,18 +32,10 @@ const containerStatus = z.object({
   state: z
     .object({
       waiting: z.object({ reason: z.string().optional(), message: z.string().optional() }).optional(),
-      terminated: z
-        .object({ reason: z.string().optional(), message: z.string().optional(), exitCode: z.number().optional() })
-        .optional(),
+      terminated: ending.optional(),
     })
     .optional(),
-  lastState: z
-    .object({
-      terminated: z
-        .object({ reason: z.string().optional(), message: z.string().optional(), exitCode: z.number().optional() })
-        .optional(),
-    })
-    .optional(),
+  lastState: z.object({ terminated: ending.optional() }).optional(),
 });
 
 const schema = z.object({
@@ -56,7 +66,7 @@ const ordinary = new Set(["ContainerCreating", "PodInitializing", "Completed", "
 /** The end of it: that is where programs say why they give up. */
 function lastWords(message: string | undefined): { lastWords?: string } {
   const lines = (message ?? "").split("\n").filter((line) => line.trim() !== "");
-  return lines.length === 0 ? {} : { lastWords: lines.slice(-3).join(" ").slice(-300) };
+  return lines.length === 0 ? {} : { lastWords: lines.slice(-3).join("\n").slice(-300) };
 }
 
 /** Reads a pod; undefined when it isn't of a store. @throws ZodError when it isn't a pod. */
@@ -90,6 +100,8 @@ export function readPod(raw: unknown): Pod | undefined {
         container: container.name,
         reason: ended.reason ?? "Error",
         message: (ended.message ?? `exit code ${ended.exitCode}`).slice(0, 500),
+        ...(typeof ended.finishedAt === "number" && { endedAt: ended.finishedAt }),
+        ...lastWords(ended.message),
       });
   }
   return {
@@ -98,5 +110,11 @@ export function readPod(raw: unknown): Pod | undefined {
     uid: metadata.uid,
     resourceVersion: metadata.resourceVersion,
     troubles,
+    ...(scheduledBackup.test(pod) && troubles.length === 0 && backedUpAt(status.containerStatuses)),
   };
+}
+
+function backedUpAt(containers: readonly z.output<typeof containerStatus>[]): { backedUpAt?: number } {
+  const ends = containers.flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
+  return ends.length === 0 ? {} : { backedUpAt: Math.max(...ends) };
 }

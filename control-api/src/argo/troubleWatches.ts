@@ -2,7 +2,7 @@
 import type { PodTrouble } from "./argoCd.ts";
 import { type Clusters, homeCluster } from "./clusters.ts";
 import { type KubeClient, requestOptions } from "./kubeClient.ts";
-import { type Pod, readPod } from "./pod.ts";
+import { isOfScheduledBackup, type Pod, readPod } from "./pod.ts";
 import { type ListPage, ResourceWatch, type WatchLog } from "./resourceWatch.ts";
 import { readWarning, type Warning, warnings } from "./warning.ts";
 import type { WatchObserver } from "./watchObserver.ts";
@@ -94,11 +94,12 @@ function troubleWatch(
         if (!pod) continue;
         const store = pod.namespace.slice("store-".length);
         const of = podsOf.get(store) ?? new Map<string, Pod>();
-        if (after && after.troubles.length > 0) of.set(name, after);
+        if (after && (after.troubles.length > 0 || after.backedUpAt !== undefined)) of.set(name, after);
         else of.delete(name);
         if (of.size > 0) podsOf.set(store, of);
         else podsOf.delete(store);
-        if ((before?.troubles.length ?? 0) + (after?.troubles.length ?? 0) > 0) changed.add(store);
+        const told = (before?.troubles.length ?? 0) + (after?.troubles.length ?? 0) > 0;
+        if (told || after?.backedUpAt !== before?.backedUpAt) changed.add(store);
       }
       if (changed.size > 0) onChange(changed);
     },
@@ -131,10 +132,14 @@ function troubleWatch(
       pods.start();
       events.start();
     },
-    of: (storeName) => [
-      ...[...(podsOf.get(storeName)?.values() ?? [])].flatMap((pod) => pod.troubles),
-      ...known.of(storeName, Date.now()),
-    ],
+    of(storeName) {
+      const pods = [...(podsOf.get(storeName)?.values() ?? [])];
+      const backedUpAt = Math.max(0, ...pods.flatMap((pod) => pod.backedUpAt ?? []));
+      // A night's failure is over once another night's backup was made.
+      const isOver = (trouble: PodTrouble) => isOfScheduledBackup(trouble) && (trouble.endedAt ?? 0) < backedUpAt;
+      const ofPods = pods.flatMap((pod) => pod.troubles).filter((trouble) => !isOver(trouble));
+      return [...ofPods, ...known.of(storeName, Date.now())];
+    },
     async close() {
       await Promise.all([pods.close(), events.close()]);
     },

@@ -1,6 +1,7 @@
 /** Kubernetes' Warning events of stores: the only place where it says why a pod isn't even made, mounted or ready. */
 import { z } from "zod";
 import type { PodTrouble } from "./argoCd.ts";
+import { instant } from "./instant.ts";
 import type { Versioned, WatchChange } from "./watchReducer.ts";
 
 /** `name` holds the namespace, so it is unique. */
@@ -11,12 +12,6 @@ export interface Warning extends Versioned {
   readonly firstAt: number;
   readonly lastAt: number;
 }
-
-/** A watch sends text where client-node's lists give dates. */
-const instant = z
-  .union([z.date(), z.iso.datetime({ offset: true })])
-  .transform((time) => new Date(time).getTime())
-  .nullish();
 
 const schema = z.object({
   metadata: z.object({

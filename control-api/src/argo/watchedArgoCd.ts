@@ -1,7 +1,14 @@
 /** Argo CD as its Applications and ApplicationSets in the cluster show it. */
 import { PatchStrategy } from "@kubernetes/client-node";
+import { z } from "zod";
 import { answered } from "./answered.ts";
-import { type Application, readApplication } from "./application.ts";
+import {
+  type Application,
+  isPreDelete,
+  readApplication,
+  refreshAnnotation,
+  withoutBackupAnnotation,
+} from "./application.ts";
 import { type ApplicationSet, readApplicationSet, refreshSetAnnotation } from "./applicationSet.ts";
 import type { ArgoCd, PodTrouble } from "./argoCd.ts";
 import { type Clusters, homeCluster } from "./clusters.ts";
@@ -14,6 +21,9 @@ import { WatchLag, type WatchObserver } from "./watchObserver.ts";
 const group = "argoproj.io";
 const version = "v1alpha1";
 const allowDeletionAnnotation = "storeplane.dev/allow-deletion";
+const withFinalizers = z.object({
+  metadata: z.object({ uid: z.string(), resourceVersion: z.string(), finalizers: z.array(z.string()).default([]) }),
+});
 
 export interface WatchedArgoCd extends ArgoCd {
   start(): void;
@@ -128,8 +138,12 @@ export function watchedArgoCd(options: {
     // Another value each time: a set in error keeps the annotation, and the same value again would be no change, so no reconcile.
     refreshSet: (name, signal) =>
       annotate("applicationsets", name, refreshSetAnnotation, new Date().toISOString(), signal),
-    refreshApplication: (name, signal) =>
-      annotate("applications", name, "argocd.argoproj.io/refresh", "normal", signal),
+    refreshApplication: (name, signal) => annotate("applications", name, refreshAnnotation, "normal", signal),
+    async pin({ name, uid }, revision, signal) {
+      const metadata = { uid, annotations: { [refreshAnnotation]: "normal" } };
+      const body = { metadata, spec: { source: { targetRevision: revision } } };
+      await unlessGone(() => patch("applications", name, body, PatchStrategy.MergePatch, signal));
+    },
     async terminateOperation(application, signal) {
       const { operation } = application;
       if (operation?.phase !== "Running") return false;
@@ -155,10 +169,14 @@ export function watchedArgoCd(options: {
         if (statusOf(error) === 404) return false;
         throw error;
       }),
-    async deleteApplication({ name, uid }, signal) {
-      try {
+    deleteApplication: ({ name, uid }, { backup }, signal) =>
+      unlessGone(async () => {
         // The cluster's guard lets nobody delete an Application that isn't marked (argocd/stores/deletion-guard.yaml).
-        const mark = { metadata: { uid, annotations: { [allowDeletionAnnotation]: "true" } } };
+        const annotations = {
+          [allowDeletionAnnotation]: "true",
+          [withoutBackupAnnotation]: backup ? null : "true",
+        };
+        const mark = { metadata: { uid, annotations } };
         await patch("applications", name, mark, PatchStrategy.MergePatch, signal);
         // Argo CD's finalizer on the Application deletes all it made, in the foreground. Kubernetes' own foreground deletion would
         // only add a finalizer that Argo CD's next write stumbles over.
@@ -168,11 +186,22 @@ export function watchedArgoCd(options: {
             requestOptions(signal),
           ),
         );
-      } catch (error) {
-        const status = statusOf(error);
-        // Gone already, or another of that name.
-        if (status !== 404 && status !== 409) throw error;
-      }
+      }),
+    async skipPreDeleteHooks({ name, uid }, signal) {
+      await unlessGone(async () => {
+        const raw: unknown = await answered(async () =>
+          (await client.custom()).getNamespacedCustomObject(
+            { ...custom("applications"), name },
+            requestOptions(signal),
+          ),
+        );
+        const { metadata } = withFinalizers.parse(raw);
+        if (metadata.uid !== uid) return;
+        const { resourceVersion } = metadata;
+        const finalizers = metadata.finalizers.filter((finalizer) => !isPreDelete(finalizer));
+        const body = { metadata: { uid, resourceVersion, finalizers } };
+        await patch("applications", name, body, PatchStrategy.MergePatch, signal);
+      });
     },
     onChange(listener) {
       listeners.add(listener);
@@ -195,4 +224,14 @@ function weaker(a: Connection, b: Connection): Connection {
 
 function isText(value: string | undefined): value is string {
   return value !== undefined;
+}
+
+/** Does what fails where the object is gone already, is another of that name, or was changed meanwhile. */
+async function unlessGone(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    const status = statusOf(error);
+    if (status !== 404 && status !== 409) throw error;
+  }
 }

@@ -34,7 +34,9 @@ export function readBackups(json: string, store: string): Backup[] {
     .flatMap(({ id, time, hostname, tags }) => {
       const told = new Map((tags ?? []).map((tag) => tag.split(/=(.*)/s, 2) as [string, string | undefined]));
       const reason = backupReasons.find((known) => known === told.get("reason"));
-      const [owner, engine, chartVersion] = [told.get("owner"), told.get("engine"), told.get("chart-version")];
+      // restic takes a comma for the end of a tag.
+      const owner = told.get("owner")?.replaceAll("%2C", ",");
+      const [engine, chartVersion] = [told.get("engine"), told.get("chart-version")];
       const at = new Date(time);
       if (hostname !== store || !reason || !owner || !engine || !chartVersion || Number.isNaN(at.getTime())) return [];
       const bytes = told.get("bytes") ?? "";

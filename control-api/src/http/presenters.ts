@@ -43,8 +43,10 @@ export function presentStore(store: Store): Shape<"store"> {
         needsConfirmation: store.deletion.needsConfirmation,
         ...(store.deletion.deleteAfter !== undefined && { deleteAfter: store.deletion.deleteAfter }),
         ...(store.deletion.commit && { commit: presentCommit(store.deletion.commit) }),
+        ...(store.deletion.backup && { backup: { ...store.deletion.backup } }),
       },
     }),
+    ...(store.backupFailure && { backupFailure: { ...store.backupFailure } }),
     ...(store.pendingChanges && { pendingChanges: store.pendingChanges.map(presentPullRequest) }),
   };
 }

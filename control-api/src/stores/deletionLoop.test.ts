@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { Application } from "../argo/application.ts";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
 import { testView } from "../testing/testView.ts";
@@ -14,7 +15,7 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-function platform(names: string[], options: { grace: number } = { grace: 300_000 }) {
+function platform(names: string[], options: { grace: number; backups?: boolean } = { grace: 300_000 }) {
   const repository = memoryRepository();
   const argo = memoryArgoCd();
   const revision = repository.push(Object.fromEntries(names.map((name) => [storePath(name), text])));
@@ -25,7 +26,8 @@ function platform(names: string[], options: { grace: number } = { grace: 300_000
   view.start();
   /** Another replica, or this one after a restart: it knows what Git and Argo CD say. */
   const startLoop = (grace = options.grace) => {
-    const loop = new DeletionLoop({ repository, argo, view, log, grace, gitPatience: 30_000 });
+    const backups = { makes: async () => options.backups ?? false };
+    const loop = new DeletionLoop({ repository, argo, view, backups, log, grace, gitPatience: 30_000 });
     loop.start();
     cleanUps.push(() => loop.close());
     return loop;
@@ -34,8 +36,9 @@ function platform(names: string[], options: { grace: number } = { grace: 300_000
   const first = startLoop();
   const remove = (...gone: string[]) =>
     repository.push(Object.fromEntries(gone.map((name) => [storePath(name), undefined])));
-  const ask = (name: string, actor = "alice@example.com") =>
+  const ask = (name: string, actor = "alice@example.com", more: { backup?: "skip" } = {}) =>
     repository.commit({
+      ...more,
       operation: "delete",
       subject: `delete store ${name}`,
       actor,
@@ -43,6 +46,29 @@ function platform(names: string[], options: { grace: number } = { grace: 300_000
       edits: [{ path: storePath(name), precondition: { kind: "present" }, apply: () => undefined }],
     });
   const deleted = () => argo.asked.filter((what) => what.startsWith("delete "));
+  const giveUpBackup = (name: string) =>
+    repository.commit({
+      operation: "confirm-deletions",
+      subject: "confirm",
+      body: confirmationBody([name]),
+      backup: "skip",
+      actor: "alice@example.com",
+      requestId: "r",
+      edits: [],
+    });
+  /** Argo CD's part: it compares the store with the commit that it was pinned to, and finds the hook there. */
+  const compare = (name: string, changes: Partial<Application> = {}) => {
+    const application = argo.application(name);
+    const revision = application?.source.revision ?? "";
+    if (application)
+      argo.set({
+        ...application,
+        refreshPending: false,
+        preDeleteHooks: true,
+        sync: { status: "Synced", revision },
+        ...changes,
+      });
+  };
   const confirm = (...names: string[]) =>
     repository.commit({
       operation: "confirm-deletions",
@@ -52,7 +78,7 @@ function platform(names: string[], options: { grace: number } = { grace: 300_000
       requestId: "r",
       edits: [],
     });
-  return { repository, argo, view, remove, ask, confirm, deleted, first, startLoop };
+  return { repository, argo, view, revision, remove, ask, confirm, giveUpBackup, compare, deleted, first, startLoop };
 }
 
 /** Long enough for a pass that would delete. */
@@ -264,4 +290,97 @@ test("a store that the platform itself deletes waits as if it were pushed", asyn
   await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.deleteAfter).toBeDefined());
   await quietly();
   expect(deleted()).toEqual([]);
+});
+
+const withBackups = { grace: 0, backups: true };
+const troubleOf = (pod: string, endedAt: number) => ({
+  pod,
+  container: "backup",
+  reason: "Error",
+  message: "",
+  lastWords: "dumping the database\nThe repository can't be reached.",
+  endedAt,
+});
+
+test("what is backed up is rendered from its last commit first, and goes only then, after its backup", async () => {
+  const { argo, ask, view, revision, compare, deleted } = platform(["a", "b"], withBackups);
+  await ask("a");
+  await vi.waitFor(() => expect(argo.asked).toContain(`pin store-a to ${revision}`));
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.backup).toEqual({ state: "waiting" }));
+  await quietly();
+  expect(deleted()).toEqual([]);
+  compare("a");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a after its backup"]));
+  await vi.waitFor(() => expect(view.stores.get("a")?.status.reason).toBe("Backing up before the deletion."));
+});
+
+test("a last file that can't be rendered isn't in the way where what was deployed can", async () => {
+  const { ask, argo, repository, revision, compare, deleted } = platform(["a", "b"], withBackups);
+  const broken = repository.push({ [storePath("a")]: `${text}broken: true\n` });
+  await ask("a");
+  await vi.waitFor(() => expect(argo.asked).toContain(`pin store-a to ${broken}`));
+  const conditions = [{ type: "ComparisonError", message: "helm template" }];
+  compare("a", { preDeleteHooks: false, sync: { status: "Unknown" }, conditions });
+  await vi.waitFor(() => expect(argo.asked).toContain(`pin store-a to ${revision}`));
+  compare("a", { conditions: [] });
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a after its backup"]));
+});
+
+test("what can't be rendered isn't deleted without its backup, and says why", async () => {
+  const { ask, argo, view, compare, giveUpBackup, deleted } = platform(["a", "b"], withBackups);
+  await ask("a");
+  await vi.waitFor(() => expect(argo.asked.join()).toContain("pin store-a"));
+  const conditions = [{ type: "ComparisonError", message: "the repository server doesn't answer" }];
+  compare("a", { preDeleteHooks: false, sync: { status: "Unknown" }, conditions });
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.backup?.state).toBe("failed"));
+  expect(view.stores.get("a")?.status.reason).toContain("the repository server doesn't answer");
+  expect(argo.asked).toContain("refresh store-a");
+  expect(deleted()).toEqual([]);
+  await giveUpBackup("a");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a"]));
+});
+
+test("a store whose file is only waiting out its grace is pinned, so that it keeps its hook", async () => {
+  const { argo, remove, revision, deleted } = platform(["a", "b"], { grace: 300_000, backups: true });
+  remove("a");
+  await vi.waitFor(() => expect(argo.asked).toEqual(["refresh set stores-all", `pin store-a to ${revision}`]));
+  await quietly();
+  expect(deleted()).toEqual([]);
+});
+
+test("a failed backup keeps the store, tells its last words although its pod is gone, and isn't waited for by whose word it is", async () => {
+  const { argo, ask, view, compare, giveUpBackup, deleted } = platform(["a", "b"], withBackups);
+  await ask("a");
+  await vi.waitFor(() => expect(argo.asked.join()).toContain("pin store-a"));
+  compare("a");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a after its backup"]));
+  // Of last night: it says nothing of this one.
+  argo.setTroubles("a", [troubleOf("backup-29384720-x2x2x", 1)]);
+  await vi.waitFor(() => expect(view.stores.get("a")?.deletion?.backup?.state).toBe("running"));
+  argo.setTroubles("a", [troubleOf("backup-before-deletion-abcde", Date.now() + 1_000)]);
+  argo.setTroubles("a", []);
+  await vi.waitFor(() =>
+    expect(view.stores.get("a")?.deletion?.backup).toEqual({
+      state: "failed",
+      reason: "The repository can't be reached.",
+    }),
+  );
+  await giveUpBackup("a");
+  await vi.waitFor(() => expect(argo.asked.at(-1)).toBe("delete store-a without its hooks"));
+  await vi.waitFor(() => expect(view.stores.has("a")).toBe(false));
+});
+
+test("a deletion that asks for no backup, a store that never ran, and one that wants none go at once", async () => {
+  const { argo, ask, remove, repository, deleted } = platform(["a", "b", "c"], withBackups);
+  await ask("a", "alice@example.com", { backup: "skip" });
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a"]));
+  const young = { health: { status: "Progressing" }, uid: "new", createdAt: Date.now(), deployments: [] };
+  argo.set(applicationOf("b", "", { ...young, sync: { status: "OutOfSync" } }));
+  remove("b");
+  await vi.waitFor(() => expect(deleted()).toContain("delete store-b"));
+  const unwanted = repository.push({ [storePath("c")]: `${text}backups: { beforeDeletion: false }\n` });
+  argo.set(applicationOf("c", unwanted));
+  await ask("c");
+  await vi.waitFor(() => expect(deleted()).toContain("delete store-c"));
+  expect(argo.asked.join()).not.toContain("pin");
 });

@@ -4,17 +4,22 @@ import type { Application } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
 import type { Commit, StoresRepository } from "../git/storesRepository.ts";
+import { type BackupStep, backupFailure, backupStep, deletionBackup } from "./backupBeforeDeletion.ts";
 import { type Candidate, type Decision, decideDeletions, type Removal } from "./deletionGuard.ts";
+import { isJsonObject } from "./mergePatch.ts";
 import { platformActor } from "./platformActor.ts";
 import { RemovalHistory } from "./removalHistory.ts";
+import type { StoreBackups } from "./storeBackups.ts";
 import { removalOf } from "./storeHistory.ts";
 import { storePath } from "./storePath.ts";
 import type { StoresView } from "./storesView.ts";
+import { readValuesFile } from "./valuesFile.ts";
 
 export interface DeletionLoopOptions {
   readonly repository: StoresRepository;
   readonly argo: ArgoCd;
   readonly view: StoresView;
+  readonly backups: Pick<StoreBackups, "makes">;
   readonly log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void };
   /** Milliseconds. */
   readonly grace: number;
@@ -33,6 +38,16 @@ interface Explained {
   readonly since?: number;
   readonly commit?: Commit;
   readonly lastText?: string;
+  /** The last commit that had its file, as far as the history tells. */
+  readonly lastRevision?: string;
+  /** Its data goes without a backup, by somebody's word. */
+  readonly withoutBackup: boolean;
+}
+
+/** A store that goes now, with whether Argo CD makes a backup first. */
+interface Due {
+  readonly application: Application;
+  readonly backup: boolean;
 }
 
 const lost: Removal = { kind: "unexplained", confirmed: false };
@@ -43,6 +58,12 @@ export class DeletionLoop {
   /** Stores whose file is gone, with when that was first seen here. */
   readonly #missingSince = new Map<string, number>();
   readonly #explained = new Map<string, { readonly revision: string; readonly value: Explained }>();
+  /** At which revision each set has read the repository. */
+  readonly #readAt = new Map<string, string>();
+  /** When Argo CD was last asked to try again to render what it couldn't, in epoch milliseconds. */
+  readonly #askedAt = new Map<string, number>();
+  /** What backups before deletions said when they failed. */
+  readonly #failures = new Map<string, string>();
   readonly #stopped = new AbortController();
   readonly #stops: (() => void)[] = [];
   #running: Promise<void> | undefined;
@@ -59,7 +80,10 @@ export class DeletionLoop {
     this.#stops.push(
       repository.onSnapshot(() => this.#wake()),
       argo.onChange((changed) => {
-        if (changed === "all" || [...changed].some((name) => !view.files.has(name))) this.#wake();
+        const gone = changed === "all" ? [] : [...changed].filter((name) => !view.files.has(name));
+        // Argo CD removes a pod that failed at once: by the next pass it doesn't say any more why.
+        for (const name of gone) this.#noteFailure(name);
+        if (changed === "all" || gone.length > 0) this.#wake();
       }),
     );
     this.#wake();
@@ -119,15 +143,75 @@ export class DeletionLoop {
       emptyTree: snapshot.files.size === 0,
       ...(distrust !== undefined && { distrust }),
     });
+    const due: Due[] = [];
     for (const application of orphans) {
       const { storeName } = application;
-      this.#show(storeName, decisions.get(storeName), explained.get(storeName));
+      const [decision, found] = [decisions.get(storeName), explained.get(storeName)];
+      const step = await this.#prepare(application, found).catch((err: unknown): BackupStep => {
+        this.#options.log.warn(
+          { store: storeName, err },
+          "The backup before a deletion can't be seen to; trying again",
+        );
+        return { kind: "wait" };
+      });
+      const backup = decision?.kind === "delete" ? step : undefined;
+      this.#show(application, decision, found, backup);
+      if (application.deletingSince === undefined && backup?.kind === "delete")
+        due.push({ application, backup: backup.backup });
     }
-    const due = orphans.filter(
-      (application) =>
-        decisions.get(application.storeName)?.kind === "delete" && application.deletingSince === undefined,
-    );
     await this.#deleteAll(due, explained);
+  }
+
+  /**
+   * Sees to the backup of a store whose file is gone, whenever it may go: an Application that can't be rendered loses its hooks, so
+   * it is pinned at once.
+   */
+  async #prepare(application: Application, found: Explained | undefined): Promise<BackupStep | undefined> {
+    const { argo, log } = this.#options;
+    const { storeName: store } = application;
+    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
+    if (application.deletingSince !== undefined) {
+      const unwanted = application.withoutBackup || found?.withoutBackup === true;
+      if (application.preDeleteHooks && unwanted) {
+        await argo.skipPreDeleteHooks(application, signal);
+        log.info({ store }, "A store is deleted without a backup");
+      }
+      return undefined;
+    }
+    // Its last file may be one that can't be rendered; what was deployed could.
+    const revisions = new Set([found?.lastRevision ?? [], application.deployments.at(-1)?.revision ?? []].flat());
+    const wanted = await this.#wantsBackup(application, found);
+    const step = backupStep(application, { wanted, revisions: [...revisions] });
+    // A set that still knows the file would take the pin away.
+    if (step.kind === "pin" && (await this.#hasRead(application))) await argo.pin(application, step.revision, signal);
+    if (step.kind === "wait" && !application.refreshPending) await this.#askAgain(application, signal);
+    return step;
+  }
+
+  /** What couldn't be rendered may be by now; Argo CD itself looks again much later. */
+  async #askAgain({ name, storeName }: Application, signal: AbortSignal): Promise<void> {
+    const now = Date.now();
+    if (now - (this.#askedAt.get(storeName) ?? 0) < refreshWithin) return;
+    this.#askedAt.set(storeName, now);
+    await this.#options.argo.refreshApplication(name, signal);
+  }
+
+  async #wantsBackup(application: Application, found: Explained | undefined): Promise<boolean> {
+    const { backups, view } = this.#options;
+    if (found?.withoutBackup === true || !view.wasReady(application.storeName)) return false;
+    const [, engine, chartVersion] = /^charts\/([^/]+)\/([^/]+)$/.exec(application.source.path ?? "") ?? [];
+    if (engine === undefined || chartVersion === undefined) return false;
+    const settings = readValuesFile(found?.lastText ?? "").file?.values.backups;
+    if (isJsonObject(settings) && settings.beforeDeletion === false) return false;
+    return await backups.makes({ engine, chartVersion });
+  }
+
+  #noteFailure(name: string): void {
+    const { argo } = this.#options;
+    const application = argo.application(name);
+    const failure = application && backupFailure(application, argo.podTroubles(name));
+    if (failure !== undefined) this.#failures.set(name, failure);
+    else if (!application?.preDeleteHooks) this.#failures.delete(name);
   }
 
   /**
@@ -155,7 +239,7 @@ export class DeletionLoop {
     if (known?.revision === revision) return known.value;
     const value = await this.#lookUp(application, revision).catch((error: unknown): Explained => {
       this.#options.log.warn({ store: storeName, err: error }, "The history doesn't say why a store's file is gone");
-      return { removal: lost };
+      return { removal: lost, withoutBackup: false };
     });
     if (repository.snapshot()?.revision === revision) this.#explained.set(storeName, { revision, value });
     return value;
@@ -169,55 +253,85 @@ export class DeletionLoop {
     const confirmed = this.#history.isConfirmedSince(storeName, Math.max(createdAt, last?.at ?? 0));
     const unexplained: Removal = { kind: "unexplained", confirmed };
     const found = await removalOf(repository, storeName);
-    if (!found) return { removal: unexplained };
+    const withoutBackup = await this.#history.isWithoutBackup(storeName, found?.commit, createdAt);
+    if (!found) return { removal: unexplained, withoutBackup };
     const { commit, lastText } = found;
+    const [lastRevision] = commit.parents;
     // What runs must come from this very history: a rewritten one explains nothing.
     if (deployed !== undefined && !(await repository.isAncestor(deployed, revision)))
-      return { removal: unexplained, commit, lastText };
-    const explained = { commit, lastText, since: await this.#history.publishedAt(commit) };
+      return { removal: unexplained, withoutBackup, commit, lastText };
+    const explained = {
+      commit,
+      lastText,
+      withoutBackup,
+      since: await this.#history.publishedAt(commit),
+      ...(lastRevision !== undefined && { lastRevision }),
+    };
     // A deletion that came by a pull request was reviewed, maybe long ago: whoever merged it may still change their mind.
     const asked = commit.verified && commit.operation === "delete" && commit.actor !== platformActor;
     if (asked && (await this.#history.isDirect(commit))) return { removal: { kind: "asked" }, ...explained };
     return { removal: { kind: "pushed", confirmed: await this.#history.isConfirmed(storeName, commit) }, ...explained };
   }
 
-  #show(name: string, decision: Decision | undefined, explained: Explained | undefined): void {
-    this.#options.view.setLeaving(name, {
+  #show(
+    application: Application,
+    decision: Decision | undefined,
+    explained: Explained | undefined,
+    step: BackupStep | undefined,
+  ): void {
+    const { argo, view } = this.#options;
+    const { storeName: name } = application;
+    const failure = this.#failures.get(name);
+    const backup = deletionBackup(application, step, { troubles: argo.podTroubles(name), failure });
+    view.setLeaving(name, {
       deletion: {
         needsConfirmation: decision?.kind === "confirm",
         ...(decision?.kind === "hold" && { held: decision.why }),
         ...(decision?.kind === "wait" && { deleteAfter: new Date(decision.deleteAfter).toISOString() }),
         ...(explained?.commit && { commit: explained.commit }),
+        ...(backup && { backup }),
       },
       ...(explained?.lastText !== undefined && { lastText: explained.lastText }),
     });
   }
 
   /** Each set reads the repository once more first: from a stale revision it would make a deleted Application anew. */
-  async #deleteAll(due: readonly Application[], explained: ReadonlyMap<string, Explained>): Promise<void> {
+  async #deleteAll(due: readonly Due[], explained: ReadonlyMap<string, Explained>): Promise<void> {
     const { argo, repository, log } = this.#options;
-    const bySet = Map.groupBy(due, ({ storeName }) => setCovering(storePath(storeName), argo.applicationSets())?.name);
-    for (const [set, applications] of bySet) {
-      if (set !== undefined && !(await this.#refreshed(set))) {
-        log.warn({ set }, "An ApplicationSet didn't read the repository again; its deletions wait");
-        continue;
-      }
+    const bySet = Map.groupBy(
+      due,
+      ({ application }) => setCovering(storePath(application.storeName), argo.applicationSets())?.name,
+    );
+    for (const [set, ready] of bySet) {
+      if (set !== undefined && !(await this.#refreshed(set))) continue;
       // The file may have come back while the set was asked, and whoever told us of it may be late. A Git server that doesn't
       // answer now stops the pass: nothing goes by what was true a moment ago.
       await repository.refresh(AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]));
-      for (const application of applications) {
+      for (const { application, backup } of ready) {
         const { storeName } = application;
         if (repository.snapshot()?.files.has(storePath(storeName)) !== false) continue;
+        // It may have been rendered from the branch again meanwhile, which finds no hook.
+        if (backup && argo.application(storeName)?.source.revision !== application.source.revision) continue;
         const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
-        await argo.deleteApplication(application, signal);
-        log.info({ store: storeName, commit: explained.get(storeName)?.commit?.id }, "A store is being deleted");
+        await argo.deleteApplication(application, { backup }, signal);
+        log.info(
+          { store: storeName, backup, commit: explained.get(storeName)?.commit?.id },
+          "A store is being deleted",
+        );
       }
     }
   }
 
-  /** Asks a set to read the repository and waits until it took the question up. */
+  async #hasRead({ storeName }: Application): Promise<boolean> {
+    const set = setCovering(storePath(storeName), this.#options.argo.applicationSets())?.name;
+    return set === undefined || (await this.#refreshed(set));
+  }
+
+  /** Asks a set to read the repository, unless it has since its last commit, and waits until it took the question up. */
   async #refreshed(set: string): Promise<boolean> {
-    const { argo } = this.#options;
+    const { argo, repository, log } = this.#options;
+    const revision = repository.snapshot()?.revision ?? "";
+    if (this.#readAt.get(set) === revision) return true;
     const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(refreshWithin)]);
     const find = () => [...argo.applicationSets()].find(({ name }) => name === set);
     const before = find()?.resourceVersion;
@@ -225,9 +339,13 @@ export class DeletionLoop {
     while (!signal.aborted) {
       const now = find();
       // Argo CD takes the annotation away when it has read the repository past its caches.
-      if (now && !now.refreshPending && now.resourceVersion !== before) return true;
+      if (now && !now.refreshPending && now.resourceVersion !== before) {
+        this.#readAt.set(set, revision);
+        return true;
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    log.warn({ set }, "An ApplicationSet didn't read the repository again; its deletions wait");
     return false;
   }
 
@@ -236,6 +354,8 @@ export class DeletionLoop {
       if (orphans.has(name)) continue;
       this.#missingSince.delete(name);
       this.#explained.delete(name);
+      this.#failures.delete(name);
+      this.#askedAt.delete(name);
       this.#options.view.setLeaving(name, undefined);
     }
   }

@@ -473,7 +473,7 @@ test("a pod's exit code and the end of its log are read from its last run", () =
       reason: "CrashLoopBackOff",
       message: "back-off 40s restarting failed container=shop",
       exitCode: 78,
-      lastWords: "starting The settings can't be used: - PORT is not set",
+      lastWords: "starting\nThe settings can't be used:\n- PORT is not set",
     },
   ]);
 });

@@ -6,7 +6,7 @@ import { clipped, messageAfter, messageInWords } from "./wordings.ts";
 /** Why the store isn't ready; undefined when nothing tells. */
 export function whyNotReady(application: Application, troubles: readonly PodTrouble[]): string | undefined {
   return (
-    troublesInWords(troubles) ??
+    whyPodsFail(troubles) ??
     first(application.resources.filter(isUnhealthy), resourceInWords) ??
     waitingForInWords(application)
   );
@@ -23,7 +23,7 @@ export function whySyncFailed(application: Application, troubles: readonly PodTr
   });
   return (
     told ??
-    troublesInWords(troubles) ??
+    whyPodsFail(troubles) ??
     messageInWords(operation?.message ?? "", "The store") ??
     `Deploying failed${messageAfter(operation?.message)}`
   );
@@ -36,7 +36,7 @@ function isFailedHook(result: { hookPhase?: string }): boolean {
 /** The hook's pod knows more than the hook. */
 function hookInWords(what: string, message: string | undefined, troubles: readonly PodTrouble[]): string {
   const job = what.split(" ")[1] ?? "";
-  const why = troublesInWords(troubles.filter(({ pod }) => pod.startsWith(job)));
+  const why = whyPodsFail(troubles.filter(({ pod }) => pod.startsWith(job)));
   const how = messageInWords(message ?? "", what) ?? `${what} failed${messageAfter(message)}`;
   return why === undefined ? how : `${how} ${why}`;
 }
@@ -83,7 +83,13 @@ const telling = [
   "Unhealthy",
 ];
 
-function troublesInWords(troubles: readonly PodTrouble[]): string | undefined {
+/** The last thing a program said before it failed, which in our own is one sentence; else what Kubernetes says of it. */
+export function lastWordsOf(trouble: PodTrouble): string | undefined {
+  return trouble.lastWords?.split("\n").at(-1)?.trim() || whyPodsFail([trouble]);
+}
+
+/** Why pods don't run or failed: the most telling of them. */
+export function whyPodsFail(troubles: readonly PodTrouble[]): string | undefined {
   const rank = ({ reason }: PodTrouble) => {
     const at = telling.findIndex((start) => reason.startsWith(start));
     return at === -1 ? telling.length : at;

@@ -69,6 +69,16 @@ export class RemovalHistory {
     return false;
   }
 
+  /** A signed commit names the store and does without the backup before its deletion; after `removal`, or after `since` (epoch ms). */
+  async isWithoutBackup(name: string, removal: Commit | undefined, since: number): Promise<boolean> {
+    for (const { commit, names } of this.#confirmations) {
+      if (commit.backup !== "skip" || !names.has(name)) continue;
+      if (removal ? await this.#repository.isAncestor(removal.id, commit.id) : Date.parse(commit.committedAt) > since)
+        return true;
+    }
+    return removal?.verified === true && removal.backup === "skip";
+  }
+
   /** An administrator's signed commit names the store and is younger than `since` (epoch milliseconds). */
   isConfirmedSince(name: string, since: number): boolean {
     return this.#confirmations.some(({ commit, names }) => names.has(name) && Date.parse(commit.committedAt) > since);

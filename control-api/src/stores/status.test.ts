@@ -25,8 +25,11 @@ function application(changes: Partial<Application> = {}): Application {
     resourceVersion: "1",
     labels: {},
     createdAt: now - minute,
+    preDeleteHooks: false,
+    withoutBackup: false,
+    refreshPending: false,
     destination: {},
-    source: { path: "charts/medusa/1.0.0", valueFiles: [] },
+    source: { path: "charts/medusa/1.0.0", valueFiles: [], revision: "main" },
     operationPending: false,
     sync: { status: "Synced", revision: "c1" },
     health: { status: "Healthy" },
@@ -181,6 +184,11 @@ const table: [what: string, phase: StatusPhase, changes: Partial<StatusInput>][]
     "the Application is on its way out",
     "Deleting",
     { file: undefined, application: application({ deletingSince: now }) },
+  ],
+  [
+    "the file came back before it was deleted, and its set hasn't let it go from the older commit yet",
+    "Updating",
+    { application: application({ source: { path: "charts/medusa/1.0.0", valueFiles: [], revision: "a".repeat(40) } }) },
   ],
   ["the file came back too late", "Pending", { application: application({ deletingSince: now }) }],
   ["the file is no store", "Blocked", { file: { ...file, problem: "/store is missing." } }],
@@ -405,4 +413,52 @@ test("whatever Argo CD shows, Ready means all that it promises", () => {
     { numRuns: 20_000 },
   );
   expect(ready).toBeGreaterThan(100);
+});
+
+const hookError = "error executing pre-delete hooks: PreDelete hook(s) failed: store-acme/backup-before-deletion";
+const deletionError = (message: string) =>
+  application({ deletingSince: now, conditions: [{ type: "DeletionError", message }] });
+
+test.each<[string, string, Partial<StatusInput>]>([
+  [
+    "before its backup",
+    "It is about to be backed up before the deletion.",
+    { deletion: { needsConfirmation: false, backup: { state: "waiting" } } },
+  ],
+  [
+    "during its backup",
+    "Backing up before the deletion.",
+    { application: deletionError(hookError), deletion: { needsConfirmation: false, backup: { state: "running" } } },
+  ],
+  [
+    "whose backup can't start",
+    "Backing up before the deletion: The image x can't be pulled: check its name and tag.",
+    {
+      application: application({ deletingSince: now }),
+      deletion: {
+        needsConfirmation: false,
+        backup: { state: "running", reason: "The image x can't be pulled: check its name and tag." },
+      },
+    },
+  ],
+  [
+    "whose backup failed",
+    "The backup before the deletion failed, so the store is kept; it is tried again. The repository can't be reached.",
+    {
+      application: deletionError(hookError),
+      deletion: { needsConfirmation: false, backup: { state: "failed", reason: "The repository can't be reached" } },
+    },
+  ],
+  [
+    "whose backup was made after it had failed once",
+    "It is being removed from the cluster.",
+    { application: deletionError(hookError) },
+  ],
+  [
+    "that Argo CD can't remove",
+    "Argo CD can't remove it: the namespace hangs",
+    { application: deletionError("the namespace hangs") },
+  ],
+])("a store that goes, %s, says: %s", (_when, reason, input) => {
+  expect(status({ file: undefined, ...input })).toMatchObject({ phase: "Deleting", reason });
 });

@@ -2,11 +2,12 @@
  * A store's status: one pure function of what Git says, what the cluster shows and the time. Never stored.
  * Ready is never reported for an older revision than the one that last touched the values file.
  */
-import type { Application } from "../argo/application.ts";
+import { type Application, isPinned } from "../argo/application.ts";
 import type { PodTrouble } from "../argo/argoCd.ts";
 import { whyNotReady, whySyncFailed } from "./reasons.ts";
 import { isPassingFault, passingFaultInWords, renderErrorInWords } from "./renderErrors.ts";
-import type { PendingDeletion, StatusPhase, StoreStatus } from "./store.ts";
+import type { DeletionBackup, PendingDeletion, StatusPhase, StoreStatus } from "./store.ts";
+import { clipped } from "./wordings.ts";
 
 export interface StatusInput {
   /** Epoch milliseconds. */
@@ -112,8 +113,10 @@ function verdictOn(input: StatusInput): Verdict {
 
 function deletingVerdict({ application, deletion }: StatusInput): Verdict {
   const phase = "Deleting";
+  const backup = deletion?.backup;
+  if (backup) return { phase, reason: backupInWords(backup) };
   const error = application?.conditions.find((condition) => condition.type === "DeletionError");
-  if (error) return { phase, reason: `Argo CD can't remove it: ${error.message}` };
+  if (error && !isOfHooks(error.message)) return { phase, reason: `Argo CD can't remove it: ${error.message}` };
   if (application?.deletingSince !== undefined || !application)
     return { phase, reason: "It is being removed from the cluster." };
   if (deletion?.held !== undefined) return { phase, reason: `Its file is gone, but it is kept: ${deletion.held}` };
@@ -122,6 +125,22 @@ function deletingVerdict({ application, deletion }: StatusInput): Verdict {
   if (deletion?.deleteAfter !== undefined)
     return { phase, reason: "A push removed its file: its data goes when the time is up, unless the file comes back." };
   return { phase, reason: "It is about to be removed from the cluster." };
+}
+
+function backupInWords({ state, reason }: DeletionBackup): string {
+  if (state === "waiting") return "It is about to be backed up before the deletion.";
+  if (state === "running") return `Backing up before the deletion${reason === undefined ? "." : `: ${reason}`}`;
+  return `The backup before the deletion failed, so the store is kept; it is tried again. ${sentence(reason ?? "Nothing says why")}`;
+}
+
+/** Argo CD leaves what its hooks failed of where it is, also when they went well the next time. */
+function isOfHooks(message: string): boolean {
+  return /pre-?delete/i.test(message);
+}
+
+function sentence(text: string): string {
+  const line = clipped(text);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
 }
 
 function absentVerdict({ now, set, memory, timeout, cluster }: StatusInput, file: DesiredState): Verdict {
@@ -231,7 +250,10 @@ function comparisonError({ conditions, sync }: Application): string | undefined 
 }
 
 /** A new chart version, and a cluster that was put right again, reach the Application's spec later than the file. */
-function isAsSpecified({ source, sync, destination }: Application, file: DesiredState): boolean {
+function isAsSpecified(application: Application, file: DesiredState): boolean {
+  const { source, sync, destination } = application;
+  // A deletion that didn't come to pass leaves it at an older commit.
+  if (isPinned(application)) return false;
   const chart = `charts/${file.engine}/${file.chartVersion}`;
   if (file.cluster !== undefined && (destination.cluster ?? file.cluster) !== file.cluster) return false;
   return source.path === chart && (sync.path === undefined || sync.path === chart);

@@ -36,6 +36,21 @@ export interface PendingDeletion {
   readonly held?: string;
   /** The commit that removed the file. */
   readonly commit?: Commit;
+  readonly backup?: DeletionBackup;
+}
+
+/** The backup that is made before a store goes. */
+export interface DeletionBackup {
+  readonly state: "waiting" | "running" | "failed";
+  /** Why it failed, or what keeps it from running. */
+  readonly reason?: string;
+}
+
+/** The schedule's last backup of a store, if it failed. */
+export interface BackupFailure {
+  /** ISO 8601, where it is known. */
+  readonly at?: string;
+  readonly reason: string;
 }
 
 export interface StoreLinks {
@@ -59,6 +74,7 @@ export interface Store {
   readonly readyAt?: string;
   readonly lastCommit?: Commit;
   readonly deletion?: PendingDeletion;
+  readonly backupFailure?: BackupFailure;
   /** Open pull requests that touch its file. */
   readonly pendingChanges?: readonly PullRequest[];
 }

@@ -1,14 +1,16 @@
 /** Joins Git with the cluster, store by store, and tells what changed. Looks only at stores that an event is about. */
 import { isDeepStrictEqual } from "node:util";
-import type { Application } from "../argo/application.ts";
+import { type Application, isPinned } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
-import type { ArgoCd } from "../argo/argoCd.ts";
+import type { ArgoCd, PodTrouble } from "../argo/argoCd.ts";
+import { isOfScheduledBackup } from "../argo/pod.ts";
 import type { PullRequest } from "../git/proposals.ts";
 import type { Commit, Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import { type Ancestry, ancestry } from "./ancestry.ts";
 import { awaitedStore } from "./awaitedStore.ts";
 import { type IdentityLookups, identityLookups } from "./originalIdentity.ts";
 import type { PendingChanges } from "./pendingChanges.ts";
+import { lastWordsOf } from "./reasons.ts";
 import { statusOf } from "./status.ts";
 import type { BlockedFile, Store, StoreDetail } from "./store.ts";
 import { type Leaving, storeFacts } from "./storeFacts.ts";
@@ -167,6 +169,11 @@ export class StoresView {
     return this.#memories.get(name)?.desired?.since ?? 0;
   }
 
+  /** Whether it ran once, as far as is known. */
+  wasReady(name: string): boolean {
+    return this.#memories.get(name)?.everReady ?? false;
+  }
+
   setLeaving(name: string, leaving: Leaving | undefined): void {
     if (isDeepStrictEqual(this.#leaving.get(name), leaving)) return;
     if (leaving) this.#leaving.set(name, leaving);
@@ -312,10 +319,14 @@ export class StoresView {
       before: this.#stores.get(name),
     });
     const leaving = file ? undefined : this.#leaving.get(name);
+    // A backup that failed at night says nothing of how the store runs.
+    const { backups = [], parts: troubles = [] } = Object.groupBy(argo.podTroubles(name), (trouble) =>
+      isOfScheduledBackup(trouble) ? "backups" : "parts",
+    );
     const status = statusOf({
       now,
       application,
-      troubles: argo.podTroubles(name),
+      troubles,
       cluster: argo.connection(),
       set: application || !file ? undefined : setCovering(path, argo.applicationSets()),
       deletion: leaving?.deletion,
@@ -344,16 +355,28 @@ export class StoresView {
       ...(file && { createdAt: file.file.firstCommit.committedAt, lastCommit: file.file.lastCommit }),
       ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
       ...(leaving && { deletion: leaving.deletion }),
+      ...failedBackup(backups),
       ...(pendingChanges.length > 0 && { pendingChanges }),
     };
     return store;
   }
 }
 
-function isAsSpecified({ values }: StoreFile, { source, destination }: Application): boolean {
+function isAsSpecified({ values }: StoreFile, application: Application): boolean {
+  const { source, destination } = application;
+  if (isPinned(application)) return false;
   if (values === undefined) return true;
   const { engine, chartVersion, cluster } = values.store;
   return source.path === `charts/${engine}/${chartVersion}` && (destination.cluster ?? cluster) === cluster;
+}
+
+/** The newest that failed. */
+function failedBackup(troubles: readonly PodTrouble[]): Pick<Store, "backupFailure"> {
+  const newest = troubles.toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
+  if (!newest) return {};
+  const reason = lastWordsOf(newest);
+  const at = newest.endedAt === undefined ? {} : { at: new Date(newest.endedAt).toISOString() };
+  return reason === undefined ? {} : { backupFailure: { ...at, reason } };
 }
 
 /** When it was last seen isn't news. */

@@ -28,8 +28,11 @@ export function applicationOf(storeName: string, revision: string, changes: Part
     labels: { "storeplane.dev/chart-version": "1.0.0", "storeplane.dev/engine": "medusa" },
     createdAt: Date.now(),
     reconciledAt: Date.now(),
+    preDeleteHooks: false,
+    withoutBackup: false,
+    refreshPending: false,
     destination: {},
-    source: { path: "charts/medusa/1.0.0", valueFiles: [] },
+    source: { path: "charts/medusa/1.0.0", valueFiles: [], revision: "main" },
     operationPending: false,
     sync: { status: "Synced", revision },
     health: { status: "Healthy" },
@@ -64,16 +67,17 @@ export function memoryArgoCd(): MemoryArgoCd {
   const tell = (changed: ReadonlySet<string> | "all") => {
     for (const listener of listeners) listener(changed);
   };
+  const put = (application: Application) => {
+    applications.set(application.storeName, application);
+    tell(new Set([application.storeName]));
+  };
   const remove = (storeName: string) => {
     applications.delete(storeName);
     tell(new Set([storeName]));
   };
   return {
     asked,
-    set(application) {
-      applications.set(application.storeName, application);
-      tell(new Set([application.storeName]));
-    },
+    set: put,
     remove,
     setConnection(changes) {
       connection = { ...connection, ...changes };
@@ -109,9 +113,21 @@ export function memoryArgoCd(): MemoryArgoCd {
       const application = applications.get(storeName);
       return application !== undefined && application.operation?.phase !== "Running";
     },
-    async deleteApplication({ name, storeName, uid }) {
-      asked.push(`delete ${name}`);
-      if (applications.get(storeName)?.uid === uid) remove(storeName);
+    async pin(application, revision) {
+      asked.push(`pin ${application.name} to ${revision}`);
+      const source = { ...application.source, revision };
+      put({ ...application, source, refreshPending: true });
+    },
+    async deleteApplication(application, { backup }) {
+      const { name, storeName, uid } = application;
+      asked.push(`delete ${name}${backup ? " after its backup" : ""}`);
+      if (applications.get(storeName)?.uid !== uid) return;
+      if (application.preDeleteHooks) put({ ...application, deletingSince: Date.now(), withoutBackup: !backup });
+      else remove(storeName);
+    },
+    async skipPreDeleteHooks({ name, storeName }) {
+      asked.push(`delete ${name} without its hooks`);
+      remove(storeName);
     },
     onChange(listener) {
       listeners.add(listener);

@@ -68,11 +68,15 @@ export function memoryRepository(tree: Readonly<Record<string, string>> = {}): M
         const after = apply(before);
         return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
       });
-      const { subject, body = "", actor, requestId, operation, trace } = change;
+      const { subject, body = "", actor, requestId, operation, trace, backup } = change;
       const author = { name: actor, email: actor };
       return {
         commit: make(
-          { subject, body, author, verified: true, actor, requestId, operation, ...(trace !== undefined && { trace }) },
+          {
+            ...{ subject, body, author, verified: true, actor, requestId, operation },
+            ...(trace !== undefined && { trace }),
+            ...(backup && { backup }),
+          },
           diffs,
         ),
         replayed: false,

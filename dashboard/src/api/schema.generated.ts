@@ -1151,6 +1151,19 @@ export interface components {
                 deleteAfter?: string;
                 needsConfirmation: boolean;
                 commit?: components["schemas"]["Commit"];
+                /** @description The backup before its data goes: while it fails the store stays */
+                backup?: {
+                    /** @enum {string} */
+                    state: "waiting" | "running" | "failed";
+                    /** @description Why it failed, or what keeps it from running */
+                    reason?: string;
+                };
+            };
+            /** @description The last scheduled backup failed */
+            backupFailure?: {
+                /** Format: date-time */
+                at?: string;
+                reason: string;
             };
             /** @description Open pull requests that touch the values file; a store that one adds is Pending */
             pendingChanges?: components["schemas"]["PullRequest"][];
@@ -1185,6 +1198,19 @@ export interface components {
                 deleteAfter?: string;
                 needsConfirmation: boolean;
                 commit?: components["schemas"]["Commit"];
+                /** @description The backup before its data goes: while it fails the store stays */
+                backup?: {
+                    /** @enum {string} */
+                    state: "waiting" | "running" | "failed";
+                    /** @description Why it failed, or what keeps it from running */
+                    reason?: string;
+                };
+            };
+            /** @description The last scheduled backup failed */
+            backupFailure?: {
+                /** Format: date-time */
+                at?: string;
+                reason: string;
             };
             /** @description Open pull requests that touch the values file; a store that one adds is Pending */
             pendingChanges?: components["schemas"]["PullRequest"][];

@@ -77,8 +77,19 @@ export const store = z
           .meta({ description: "End of the grace period; the file can be restored until then" }),
         needsConfirmation: z.boolean(),
         commit: commit.optional(),
+        backup: z
+          .object({
+            state: z.enum(["waiting", "running", "failed"]),
+            reason: z.string().optional().meta({ description: "Why it failed, or what keeps it from running" }),
+          })
+          .optional()
+          .meta({ description: "The backup before its data goes: while it fails the store stays" }),
       })
       .optional(),
+    backupFailure: z
+      .object({ at: z.iso.datetime().optional(), reason: z.string() })
+      .optional()
+      .meta({ description: "The last scheduled backup failed" }),
     pendingChanges: z
       .array(pullRequest)
       .optional()

@@ -1,0 +1,72 @@
+/** What has to happen before a store's Application is deleted, so that its backup is made first. Pure. */
+import type { Application } from "../argo/application.ts";
+import type { PodTrouble } from "../argo/argoCd.ts";
+import { lastWordsOf, whyPodsFail } from "./reasons.ts";
+import type { DeletionBackup } from "./store.ts";
+
+export type BackupStep =
+  /** Nothing is in the way of the deletion; `backup` says whether Argo CD has one to make. */
+  | { readonly kind: "delete"; readonly backup: boolean }
+  /** Argo CD must render it from a commit that had its file: from the branch it finds no hook, and forgets that there was one. */
+  | { readonly kind: "pin"; readonly revision: string }
+  /** Argo CD hasn't compared it with that commit yet, or can't, with the reason. */
+  | { readonly kind: "wait"; readonly why?: string };
+
+/**
+ * The next step of a store that may go.
+ * @param options.wanted a backup is to be made first
+ * @param options.revisions commits that it may be rendered from, the best first
+ */
+export function backupStep(
+  application: Application,
+  { wanted, revisions }: { readonly wanted: boolean; readonly revisions: readonly string[] },
+): BackupStep {
+  const [best] = revisions;
+  if (!wanted || best === undefined) return { kind: "delete", backup: false };
+  const { revision = "" } = application.source;
+  const at = revisions.indexOf(revision);
+  if (at === -1) return { kind: "pin", revision: best };
+  // The question to compare went with the pin: while it is there, what is shown is of before.
+  if (application.refreshPending) return { kind: "wait" };
+  const fault = application.conditions.find(({ type }) => /^(ComparisonError|InvalidSpecError)$/.test(type));
+  const next = revisions[at + 1];
+  if (fault) return next === undefined ? { kind: "wait", why: fault.message } : { kind: "pin", revision: next };
+  if (application.sync.revision !== revision) return { kind: "wait" };
+  return { kind: "delete", backup: application.preDeleteHooks };
+}
+
+/** How the backup before the deletion of an Application stands; undefined when none is made, or no more. */
+export function deletionBackup(
+  application: Application,
+  step: BackupStep | undefined,
+  { troubles, failure }: { readonly troubles: readonly PodTrouble[]; readonly failure: string | undefined },
+): DeletionBackup | undefined {
+  if (application.deletingSince === undefined) {
+    if (!step || step.kind === "delete") return undefined;
+    if (step.kind === "wait" && step.why !== undefined) return { state: "failed", reason: step.why };
+    return { state: "waiting" };
+  }
+  if (!application.preDeleteHooks || application.withoutBackup) return undefined;
+  const error = application.conditions.find(({ type }) => type === "DeletionError")?.message;
+  const reason = failure ?? error;
+  if (reason !== undefined) return { state: "failed", reason };
+  const why = whyPodsFail(troubles.filter(isOfBackup));
+  return { state: "running", ...(why !== undefined && { reason: why }) };
+}
+
+/** What the backup of an Application that is being deleted said when it failed: its pod goes right after. */
+export function backupFailure(
+  { deletingSince, preDeleteHooks }: Application,
+  troubles: readonly PodTrouble[],
+): string | undefined {
+  if (deletingSince === undefined || !preDeleteHooks) return undefined;
+  // Kubernetes tells whole seconds.
+  const failed = troubles
+    .filter((trouble) => isOfBackup(trouble) && (trouble.endedAt ?? 0) >= deletingSince)
+    .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
+  return failed && lastWordsOf(failed);
+}
+
+function isOfBackup({ pod }: PodTrouble): boolean {
+  return pod.startsWith("backup-");
+}
