@@ -6,7 +6,7 @@ import { restic } from "../../../scripts/src/tools/restic.ts";
 import { type FakeCluster, startFakeCluster } from "../testing/fakeCluster.ts";
 import { applicationObject, applicationsPath, runStore } from "../testing/fakeStoreObjects.ts";
 import { releaseChart } from "../testing/releaseChart.ts";
-import { backupsNamespace, testBackups, withBackupKeys } from "../testing/resticRepository.ts";
+import { backupsNamespace, testBackups } from "../testing/resticRepository.ts";
 import { startTestPlatform, type TestPlatform } from "../testing/testPlatform.ts";
 import { differences, type Example, missingLines, readExamples } from "./apiExamples.ts";
 import { routes } from "./routes/routes.ts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
     { GIT_POLL_SECONDS: "1", BACKUPS_NAMESPACE: backupsNamespace, RESTIC: restic },
     (file) => cluster.writeKubeconfig(file),
   );
-  await releaseChart(platform, "medusa", "1.0.0", "1.1.0", withBackupKeys);
+  await releaseChart(platform, "medusa", "1.0.0", "1.1.0");
   await testBackups(cluster, platform.folder).backUp("acme-shoes");
   runStore(cluster, "acme-shoes");
 });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { restic } from "../../../scripts/src/tools/restic.ts";
 import { type FakeCluster, startFakeCluster } from "../testing/fakeCluster.ts";
 import { releaseChart } from "../testing/releaseChart.ts";
-import { backupsNamespace, type TestBackups, testBackups, withBackupKeys } from "../testing/resticRepository.ts";
+import { backupsNamespace, type TestBackups, testBackups, withoutBackups } from "../testing/resticRepository.ts";
 import { startTestPlatform, type TestPlatform } from "../testing/testPlatform.ts";
 import * as shapes from "./schemas.ts";
 
@@ -19,13 +19,16 @@ beforeAll(async () => {
     (file) => cluster.writeKubeconfig(file),
   );
   backups = testBackups(cluster, platform.folder);
-  await releaseChart(platform, "medusa", "1.0.0", "1.1.0", withBackupKeys);
+  await releaseChart(platform, "medusa", "1.0.0", old, withoutBackups);
+  await releaseChart(platform, "medusa", "1.0.0", "1.1.0");
 });
 afterAll(async () => {
   await platform?.close();
   await cluster?.close();
 });
 
+/** A release of before the time of backups. */
+const old = "1.0.1";
 const alice = { "x-user-id": "alice@example.com", "x-user-role": "owner" };
 const bob = { "x-user-id": "bob@example.com", "x-user-role": "owner" };
 const problem = z.object({ type: z.string(), detail: z.string() });
@@ -80,7 +83,7 @@ describe("the list", () => {
   });
 
   test("says of a chart that makes none how to get some", async () => {
-    await create("ancient", { chartVersion: "1.0.0" });
+    await create("ancient", { chartVersion: old });
     const { enabled, detail } = await list("ancient");
     expect(enabled).toBe(false);
     expect(detail).toContain("upgrade to a release that does");
@@ -131,11 +134,11 @@ describe("an upgrade", () => {
       .backups?.request.reason;
 
   test("asks for a backup before it, in the same commit, unless it is told not to", async () => {
-    await create("rising", { chartVersion: "1.0.0" });
+    await create("rising", { chartVersion: old });
     const moved = changed(await post("/stores/rising/upgrade"));
     expect(moved.commit.subject).toBe("upgrade store rising to 1.1.0");
     expect(requestOf(moved.store)).toBe("before-upgrade");
-    await create("hasty", { chartVersion: "1.0.0" });
+    await create("hasty", { chartVersion: old });
     expect(requestOf(changed(await post("/stores/hasty/upgrade", { backup: false })).store)).toBeUndefined();
     // Where nothing changes, nothing is backed up.
     expect((await post("/stores/rising/upgrade")).status).toBe(409);
@@ -143,21 +146,21 @@ describe("an upgrade", () => {
 
   test("to a release that can't make one goes without, unless it is insisted on", async () => {
     await create("falling");
-    const insisted = await post("/stores/falling/upgrade", { chartVersion: "1.0.0", backup: true });
+    const insisted = await post("/stores/falling/upgrade", { chartVersion: old, backup: true });
     expect(problem.parse(insisted.body).type).toBe("/problems/no-backups");
-    const fallen = changed(await post("/stores/falling/upgrade", { chartVersion: "1.0.0" }));
+    const fallen = changed(await post("/stores/falling/upgrade", { chartVersion: old }));
     expect(requestOf(fallen.store)).toBeUndefined();
   });
 
   test("to a release that knows nothing of backups leaves behind what was asked for before", async () => {
     await create("stepping");
     changed(await post("/stores/stepping/backups"));
-    const { store } = changed(await post("/stores/stepping/upgrade", { chartVersion: "1.0.0" }));
+    const { store } = changed(await post("/stores/stepping/upgrade", { chartVersion: old }));
     expect(store?.values).toEqual({});
   });
 
   test("in waves asks for one of each store", async () => {
-    await create("waving", { chartVersion: "1.0.0" });
+    await create("waving", { chartVersion: old });
     const begun = await post("/upgrades", { engine: "medusa", to: "1.1.0", names: ["waving"] });
     expect(begun.status, JSON.stringify(begun.body)).toBe(201);
     const store = async () => shapes.storeDetail.parse((await platform.call("GET", "/stores/waving")).body);
@@ -196,7 +199,7 @@ describe("a restore", () => {
       post("/stores", { name: "other-clone", engine: "medusa", restore: wish, ...more }, headers);
     expect((await ask({}, bob)).status).toBe(404);
     expect(problem.parse((await ask({ engine: "woocommerce" })).body).type).toMatch(/no-backups|invalid-store/);
-    expect((await ask({ chartVersion: "1.0.0" })).status).toBe(422);
+    expect((await ask({ chartVersion: old })).status).toBe(422);
     expect((await ask({ restore: { store: "nosuch", snapshot: "latest" } })).status).toBe(404);
   });
 });
