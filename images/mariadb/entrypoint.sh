@@ -9,12 +9,7 @@ data=/var/lib/mysql/data
 
 # One server on a volume: the backup of a suspended store brings one along.
 exec 9> "${data%/*}/lock"
-tries=0
-until flock -n 9; do
-  tries=$((tries + 1))
-  [ $tries -lt 60 ] || { echo "Another server has had this volume for a minute: it isn't shared." >&2; exit 75; }
-  sleep 1
-done
+flock --wait 60 9 || { echo "Another server has had this volume for a minute: it isn't shared." >&2; exit 75; }
 
 if [ ! -d "$data/mysql" ]; then
   # Renamed only when complete: a copy that was interrupted is begun anew.

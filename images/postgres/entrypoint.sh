@@ -13,12 +13,7 @@ single() { folder=$1; shift; postgres --single -D "$folder" "$@" -c log_min_mess
 
 # One server on a volume: the backup of a suspended store brings one along.
 exec 9> "${PGDATA%/*}/lock"
-tries=0
-until flock -n 9; do
-  tries=$((tries + 1))
-  [ $tries -lt 60 ] || { echo "Another server has had this volume for a minute: it isn't shared." >&2; exit 75; }
-  sleep 1
-done
+flock --wait 60 9 || { echo "Another server has had this volume for a minute: it isn't shared." >&2; exit 75; }
 
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   # Renamed only when complete: a copy that was interrupted is begun anew.
