@@ -34,3 +34,11 @@ test("parts of a schema may refer to its definitions", () => {
   expect(interpretedValidator.isValid(part, 80 as never, root)).toBe(true);
   expect(interpretedValidator.isValid(part, 70_000 as never, root)).toBe(false);
 });
+
+test("requests to the platform are no part of the form, and don't keep it from being saved", () => {
+  expect(schema.properties).not.toHaveProperty("restore");
+  expect(schema.properties?.backups).toMatchObject({ properties: { schedule: { title: "Schedule" } } });
+  expect(schema.properties?.backups).not.toHaveProperty("properties.request");
+  const asked = { backups: { request: { at: "2026-01-01T00:00:00Z" } }, restore: { snapshot: "0123abcd" } };
+  expect(errorsOf(asked)).toEqual([]);
+});
