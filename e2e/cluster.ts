@@ -1,5 +1,6 @@
 import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 import { leftoversOf } from "@storeplane/scripts/cluster/leftovers.ts";
+import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { z } from "zod";
 import { platform } from "./platform.ts";
 
@@ -11,7 +12,7 @@ const custom = config.makeApiClient(CustomObjectsApi);
 const applicationList = z.object({
   items: z.array(
     z.object({
-      metadata: z.object({ name: z.string() }),
+      metadata: z.object({ name: z.string(), finalizers: z.array(z.string()).default([]) }),
       status: z
         .object({
           sync: z.object({ status: z.string().optional() }).optional(),
@@ -55,6 +56,24 @@ export async function applicationStatus(
 
 /** What the cluster still holds of a store; empty when all is gone. */
 export const leftovers = (store: string): Promise<string[]> => leftoversOf(platform.kubeconfig, store);
+
+/**
+ * Waits until nothing of a deleted store is left: at most 30 seconds from when the backup before it is made.
+ * @throws naming what is left then, or that the backup takes more than two minutes
+ */
+export async function waitUntilNothingIsLeft(store: string): Promise<void> {
+  const isBackedUp = async () => {
+    const application = (await listApplications()).find(({ metadata }) => metadata.name === `store-${store}`);
+    return application?.metadata.finalizers.includes("pre-delete-finalizer.argocd.argoproj.io") !== true;
+  };
+  await waitUntil(`${store} is backed up`, isBackedUp, { timeoutMs: 120_000 });
+  let left: string[] = [];
+  const isGone = async () => {
+    left = await leftovers(store);
+    return left.length === 0;
+  };
+  await waitUntil(`nothing of ${store} is left`, isGone, { timeoutMs: 30_000, hint: () => left.join(", ") });
+}
 
 /** A value of a ConfigMap in a store's namespace. */
 export async function readConfigMap(store: string, name: string, key: string): Promise<string | undefined> {

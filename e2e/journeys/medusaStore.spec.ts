@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { call, getStore, waitForReady, waitForStore } from "../api.ts";
-import { leftovers } from "../cluster.ts";
+import { waitUntilNothingIsLeft } from "../cluster.ts";
 import {
   createStore,
   deleteStore,
@@ -175,7 +175,7 @@ test("the repository's log tells the whole story, with who and why", async () =>
 
 test("deleting the store leaves no namespace and no volume within 30 seconds", async ({ page }) => {
   await deleteStore(page, name, (step) => picture(page, `medusa-13-${step}`));
-  await expect.poll(() => leftovers(name), { timeout: 30_000, intervals: [500] }).toEqual([]);
+  await waitUntilNothingIsLeft(name);
   await page.goto("/");
   await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
   await picture(page, "medusa-14-deleted");

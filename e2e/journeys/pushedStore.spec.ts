@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { call, waitForReady, waitForStore } from "../api.ts";
-import { leftovers } from "../cluster.ts";
+import { waitUntilNothingIsLeft } from "../cluster.ts";
 import { makeCart } from "../medusaShop.ts";
 import { platform, requestShop } from "../platform.ts";
 import { cloneStores } from "../storesCheckout.ts";
@@ -28,8 +28,8 @@ test("a store added by pushing a values file appears in the list and is Ready no
     await checkout.remove();
     await call("DELETE", `/stores/${name}?confirm=${name}`);
   }
-  await waitForStore(name, "gone", (found) => found === undefined, 60);
-  await expect.poll(() => leftovers(name), { timeout: 30_000 }).toEqual([]);
+  await waitUntilNothingIsLeft(name);
+  await waitForStore(name, "gone", (found) => found === undefined, 10);
 });
 
 test("a pushed values file with a mistake is refused with the place and the cure", async () => {

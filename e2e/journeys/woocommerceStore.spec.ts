@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { call, getStore, waitForReady, waitForStore } from "../api.ts";
-import { leftovers } from "../cluster.ts";
+import { waitUntilNothingIsLeft } from "../cluster.ts";
 import * as dashboard from "../dashboard.ts";
 import { requestShop } from "../platform.ts";
 import { buyBlueShirt, sellsWithWoocommerce, signInToAdmin } from "../woocommerceShop.ts";
@@ -93,5 +93,5 @@ test("a suspended store stops, and comes back with its data", async () => {
 
 test("deleting the store leaves no namespace and no volume within 30 seconds", async ({ page }) => {
   await dashboard.deleteStore(page, name, (step) => pictured(page)(`8-${step}`));
-  await expect.poll(() => leftovers(name), { timeout: 30_000, intervals: [500] }).toEqual([]);
+  await waitUntilNothingIsLeft(name);
 });

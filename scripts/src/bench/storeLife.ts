@@ -81,7 +81,7 @@ export async function benchStoreLife(instance: Instance, engine: Engine): Promis
   const failures: string[][] = [];
   for (let round = 0; round < rounds; round += 1)
     failures.push(await failuresDuring(instance, name, rolledOut(api, name, `Round ${round}.`)));
-  await api.call("DELETE", `/stores/${name}?confirm=${name}`);
+  await api.call("DELETE", `/stores/${name}?confirm=${name}&backup=skip`);
   await api.waitForStore(name, "gone", (found) => found === undefined, 120);
   return [
     { name: `${engine}: memory of an idle store`, unit: "MB", samples: [memory], bound: memoryBound[engine] },
