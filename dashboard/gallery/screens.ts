@@ -40,6 +40,7 @@ export const screens: readonly Screen[] = [
   { name: "store-events", at: "/stores/dune-surf?tab=events" },
   { name: "store-logs", at: "/stores/acme-shoes?tab=logs" },
   { name: "store-settings", at: "/stores/acme-shoes?tab=settings", clicks: ["large"] },
+  { name: "store-domain-new", at: "/stores/acme-shoes?tab=settings", clicks: ["Add domain"] },
   { name: "store-upgrade", at: "/stores/candle-corner", clicks: ["More actions", "Upgrade"] },
   { name: "store-delete", at: "/stores/acme-shoes", clicks: ["More actions", "Delete"] },
   { name: "changes", at: "/changes" },

@@ -14,7 +14,7 @@ function store(name: string, phase: StatusPhase = "Ready", owner = "alice", crea
     cluster: "in-cluster",
     suspended: false,
     status: { phase, reason: "", progress: { healthy: 0, total: 0 }, observedAt: "" },
-    links: { shop: "" },
+    links: { shop: "", platform: "" },
     createdAt,
   };
 }

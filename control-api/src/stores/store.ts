@@ -55,6 +55,8 @@ export interface BackupFailure {
 
 export interface StoreLinks {
   readonly shop: string;
+  /** Where the shop is by the platform's own address, whatever its main domain. */
+  readonly platform: string;
   readonly admin?: string;
   readonly argocd?: string;
 }

@@ -18,10 +18,12 @@ export function storeLinks(
   { engine, chartVersion }: { readonly engine: string; readonly chartVersion: string },
   values: Readonly<Record<string, unknown>> = {},
 ): StoreLinks {
-  const origin = shopOrigin(values, originTemplate.replace("{host}", `${name}.${domain}`));
+  const platformOrigin = originTemplate.replace("{host}", `${name}.${domain}`);
+  const origin = shopOrigin(values, platformOrigin);
   const { shop, admin } = catalogue.paths(engine, chartVersion);
   return {
     shop: new URL(shop, origin).href,
+    platform: new URL(shop, platformOrigin).href,
     ...(admin !== undefined && { admin: new URL(admin, origin).href }),
     ...(argocdUrl !== undefined && {
       argocd: `${argocdUrl.replace(/\/$/, "")}/applications/${argocdNamespace}/store-${name}`,

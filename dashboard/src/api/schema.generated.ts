@@ -1132,6 +1132,8 @@ export interface components {
             status: components["schemas"]["StoreStatus"];
             links: {
                 shop: string;
+                /** @description The shop by the platform's own address, whatever its main domain */
+                platform: string;
                 admin?: string;
                 argocd?: string;
             };
@@ -1179,6 +1181,8 @@ export interface components {
             status: components["schemas"]["StoreStatus"];
             links: {
                 shop: string;
+                /** @description The shop by the platform's own address, whatever its main domain */
+                platform: string;
                 admin?: string;
                 argocd?: string;
             };

@@ -26,7 +26,11 @@ interface SchemaFormProps {
   ref?: Ref<SchemaFormHandle>;
 }
 
-const UI_SCHEMA: UiSchema<FormValues, RJSFSchema> = { "ui:submitButtonOptions": { norender: true } };
+const UI_SCHEMA: UiSchema<FormValues, RJSFSchema> = {
+  "ui:submitButtonOptions": { norender: true },
+  // They have a section of their own beside the form.
+  domains: { "ui:widget": "hidden" },
+};
 
 /** An engine's settings, drawn from its JSON Schema. It is a part of the form around it, and has no button of its own. */
 export function SchemaForm({ schema, values, onChange, problem, disabled, idPrefix, ref }: SchemaFormProps) {

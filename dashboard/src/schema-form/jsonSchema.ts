@@ -3,17 +3,12 @@ import type { RJSFSchema } from "@rjsf/utils";
 /** Keys of a values file that are the platform's own and no business of the form. */
 const PLATFORM_KEYS = ["store", "global"];
 
-/** Keys that have a section of their own beside the form. */
-const SECTION_KEYS = ["domains"];
-
 /** An engine's schema as its form shows it: without the platform's own keys, and without what a chart marks as `readOnly`. */
 export function formSchema(schema: Record<string, unknown>): RJSFSchema {
   // A JSON Schema from the API: whatever its keywords are, the form library copes with them.
   const whole = withoutReadOnly(schema as RJSFSchema);
   const { title: _title, description: _description, ...rest } = whole;
-  const properties = Object.entries(whole.properties ?? {}).filter(
-    ([key]) => !PLATFORM_KEYS.includes(key) && !SECTION_KEYS.includes(key),
-  );
+  const properties = Object.entries(whole.properties ?? {}).filter(([key]) => !PLATFORM_KEYS.includes(key));
   return {
     ...rest,
     properties: Object.fromEntries(properties),

@@ -8,7 +8,8 @@ import type {
   TemplatesType,
   WrapIfAdditionalTemplateProps,
 } from "@rjsf/utils";
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { classNames } from "../ui/classNames.ts";
 import { TextInput } from "../ui/Field.tsx";
@@ -64,10 +65,9 @@ function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSch
       <div className="flex flex-col gap-6">
         {shown.filter((property) => !isAdvanced(property)).map((property) => property.content)}
         {advanced.length > 0 && (
-          <details className="border-t pt-5">
-            <summary className="cursor-pointer font-semibold">Advanced</summary>
-            <div className="mt-4 flex flex-col gap-6">{advanced.map((property) => property.content)}</div>
-          </details>
+          <AdvancedSettings faulty={advanced.some(({ name }) => props.errorSchema?.[name] !== undefined)}>
+            {advanced.map((property) => property.content)}
+          </AdvancedSettings>
         )}
       </div>
     );
@@ -86,6 +86,26 @@ function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues, RJSFSch
       {fields}
       {canAdd && <AddButton onClick={onAddProperty} disabled={disabled} label={`Add to ${title}`} />}
     </fieldset>
+  );
+}
+
+/** What few stores need: drawn once it is asked for, or when something in it is wrong. */
+function AdvancedSettings({ faulty, children }: { faulty: boolean; children: ReactNode }) {
+  const [asked, setAsked] = useState(false);
+  const open = asked || faulty;
+  return (
+    <div className="border-t pt-5">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setAsked(!open)}
+        className="inline-flex items-center gap-1 font-semibold"
+      >
+        <ChevronRight aria-hidden className={classNames("size-4 transition-transform", open && "rotate-90")} />
+        Advanced
+      </button>
+      {open && <div className="mt-4 flex flex-col gap-6">{children}</div>}
+    </div>
   );
 }
 

@@ -9,6 +9,9 @@ import { SkeletonRows } from "../ui/Skeleton.tsx";
 import { DeleteSection } from "./DeleteSection.tsx";
 import { SuspendSection } from "./SuspendSection.tsx";
 
+const DomainsSection = lazy(async () => ({
+  default: (await import("../domains/DomainsSection.tsx")).DomainsSection,
+}));
 const SettingsForm = lazy(async () => ({ default: (await import("./SettingsForm.tsx")).SettingsForm }));
 
 interface SettingsTabProps {
@@ -49,8 +52,19 @@ export function SettingsTab({ store, etag, readOnly, onReload }: SettingsTabProp
           <SettingsForm store={store} etag={etag} schema={schema} readOnly={readOnly} onReload={onReload} />
         </Suspense>
       )}
+      {takesDomains(schema) && (
+        <Suspense fallback={loading}>
+          <DomainsSection store={store} etag={etag} readOnly={readOnly} />
+        </Suspense>
+      )}
       {!readOnly && <SuspendSection store={store} etag={etag} />}
       {!readOnly && <DeleteSection store={store} />}
     </div>
   );
+}
+
+/** Whether the engine's chart lets a store have domains of its own. */
+function takesDomains(schema: Record<string, unknown> | undefined): boolean {
+  const properties = schema?.properties;
+  return typeof properties === "object" && properties !== null && "domains" in properties;
 }

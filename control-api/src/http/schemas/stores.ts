@@ -65,7 +65,12 @@ export const store = z
     cluster: z.string(),
     suspended: z.boolean(),
     status: storeStatus,
-    links: z.object({ shop: z.string(), admin: z.string().optional(), argocd: z.string().optional() }),
+    links: z.object({
+      shop: z.string(),
+      platform: z.string().meta({ description: "The shop by the platform's own address, whatever its main domain" }),
+      admin: z.string().optional(),
+      argocd: z.string().optional(),
+    }),
     createdAt: z.iso.datetime().optional(),
     readyAt: z.iso.datetime().optional().meta({ description: "First time this process saw it Ready" }),
     lastCommit: commit.optional(),
