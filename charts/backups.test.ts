@@ -133,14 +133,24 @@ describe.skipIf(helmBinary === undefined).each(engines)("backups of a %s store",
     expect((await job("2026-11-26T06:00:01Z")).name).not.toBe(first.name);
   });
 
-  it("of a suspended store bring its database along", async () => {
-    const manifests = await render({ backups: { request: { at } } }, { suspended: true });
-    const backups = podsOf(manifests).filter(({ owner }) => owner.startsWith("Job/backup-"));
-    expect(backups).toHaveLength(2);
-    for (const { pod } of backups) expect(pod.initContainers).toMatchObject([{ restartPolicy: "Always" }]);
-    expect(names(await render({ restore: { snapshot: "0b11ce0c" } }, { suspended: true })).join()).not.toContain(
-      "Job/restore",
-    );
+  it("of a suspended store are made before its deletion, with its database beside them, and not on request", async () => {
+    const values = { backups: { request: { at } }, restore: { snapshot: "0b11ce0c" } };
+    const manifests = await render(values, { suspended: true });
+    const jobs = podsOf(manifests).filter(({ owner }) => /^Job\/(backup|restore)/.test(owner));
+    expect(jobs).toMatchObject([
+      { owner: "Job/backup-before-deletion", pod: { initContainers: [{ restartPolicy: "Always" }] } },
+    ]);
+    for (const { metadata } of manifests) expect(metadata.annotations[wave]).toBeUndefined();
+  });
+
+  it("before an upgrade are of the version that ran", async () => {
+    const version = async (request: Record<string, unknown>) => {
+      const manifests = await render({ backups: { request: { at, ...request } } });
+      const job = names(manifests).find((one) => /^Job\/backup-[0-9a-f]{10}$/.test(one)) ?? "";
+      return environment(manifests, job).get("CHART_VERSION");
+    };
+    expect(await version({ chartVersion: "0.9.0" })).toBe("0.9.0");
+    expect(await version({})).toBe("1.0.0");
   });
 
   it("are told whose they are, in tags that a comma can't split", async () => {

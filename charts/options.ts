@@ -88,7 +88,10 @@ const common: ChartOptions = {
     global: backups,
   },
   "no backups but those asked for": { values: { backups: { schedule: "never" } }, global: backups },
-  "a backup now": { values: { backups: { request: { at, reason: "before-upgrade" } } }, global: backups },
+  "a backup now": {
+    values: { backups: { request: { at, reason: "before-upgrade", chartVersion: "0.9.0" } } },
+    global: backups,
+  },
   "a backup of a suspended store": {
     values: { backups: { request: { at, reason: "requested" } } },
     store: { suspended: true },

@@ -11,9 +11,12 @@ the database, which a suspended store doesn't do by itself.
 {{ (.Values.global.backups | default dict).namespace }}
 {{- end }}
 
-{{- /* Not empty when a backup is to be made before the rest of a change is rolled out. */ -}}
+{{- /*
+Not empty when a backup is to be made before the rest of a change is rolled out. Never of a suspended store, whose database would still run, or
+not run yet, when it starts: its data can wait.
+*/ -}}
 {{- define "store.backupRequested" -}}
-{{- if include "store.backupsNamespace" . }}{{ .Values.backups.request.at }}{{ end -}}
+{{- if and (include "store.backupsNamespace" .) (not .Values.store.suspended) }}{{ .Values.backups.request.at }}{{ end -}}
 {{- end }}
 
 {{- /* Annotation of what such a backup needs: a wave of its own, before everything else. Otherwise all is applied in one step. */ -}}
@@ -176,7 +179,7 @@ labelSelector:
     {{- include "store.selector" . | nindent 4 }}
 {{- end }}
 
-{{- /* What the script `backup` is told. Takes (dict "root" $ "reason" "scheduled"). */ -}}
+{{- /* What the script `backup` is told. Takes (dict "root" $ "reason" "scheduled"), and before an upgrade the "version" that ran. */ -}}
 {{- define "store.backupEnv" -}}
 {{- $engine := include "engine.backups" .root | fromYaml -}}
 - name: REASON
@@ -185,7 +188,7 @@ labelSelector:
   # A comma separates tags.
   value: {{ .root.Values.store.owner | replace "," "%2C" | quote }}
 - name: CHART_VERSION
-  value: {{ .root.Chart.Version | quote }}
+  value: {{ .version | default .root.Chart.Version | quote }}
 # Absent while a store is only being made.
 - name: STORE_MADE
   valueFrom: { secretKeyRef: { name: store-secrets, key: ADMIN_EMAIL, optional: true } }
@@ -290,9 +293,9 @@ spec:
 # Before everything else. A Job can't be changed, so its name follows its content; the script sees whether this request was served before.
 apiVersion: batch/v1
 kind: Job
-{{- $env := include "store.backupEnv" (dict "root" . "reason" (.Values.backups.request.reason | default "requested")) | fromYamlArray }}
+{{- $env := include "store.backupEnv" (dict "root" . "reason" (.Values.backups.request.reason | default "requested") "version" .Values.backups.request.chartVersion) | fromYamlArray }}
 {{- $requested := dict "name" "REQUESTED_AT" "value" .Values.backups.request.at }}
-{{- $pod := include "store.backupPod" (dict "root" . "script" "backup" "env" (append $env $requested) "anywhere" true "database" $beside) }}
+{{- $pod := include "store.backupPod" (dict "root" . "script" "backup" "env" (append $env $requested) "anywhere" true) }}
 metadata:
   name: backup-{{ $pod | sha256sum | trunc 10 }}
   {{- include "store.metadata" . | nindent 2 }}

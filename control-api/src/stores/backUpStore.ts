@@ -18,7 +18,8 @@ export async function backUpStore(
   by: Requester,
 ): Promise<ChangeOutcome> {
   requireRunning(await requireBackedUp(context, name), "back it up");
-  const values = { backups: { request: backupRequest("requested") } };
+  // The version is what an upgrade before said.
+  const values = { backups: { request: { ...backupRequest("requested"), chartVersion: null } } };
   return updateStore(context, name, { values, reason }, seen, by, `back up store ${name}`);
 }
 

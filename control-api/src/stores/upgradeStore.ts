@@ -65,7 +65,7 @@ export async function withBackup(
   else if (!(await backups.areKnownTo(chart))) return { ...request, ...leftBehind(read.values, request) };
   else if (!(await backups.makes(chart))) return request;
   const asked = request.values?.backups;
-  const wish = { request: backupRequest("before-upgrade") };
+  const wish = { request: { ...backupRequest("before-upgrade"), chartVersion: read.store.chartVersion } };
   return { ...request, values: { ...request.values, backups: isJsonObject(asked) ? { ...asked, ...wish } : wish } };
 }
 
