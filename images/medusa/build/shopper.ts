@@ -1,6 +1,8 @@
 /** One complete order, placed the way a shopper's browser does, and read back the way the shop's owner does. */
 export interface PlacedOrder {
   readonly id: string;
+  /** As shoppers are told it. */
+  readonly number: number;
   readonly total: number;
   readonly email: string;
   /** Seconds that each part took, in order. */
@@ -107,5 +109,5 @@ export async function placeOrder(origin: string, login: Login, handle = "blue-sh
     throw new Error(`The admin sees another order than was placed: ${JSON.stringify(read).slice(0, 500)}`);
   }
   lap("read back");
-  return { id, total: Number(at(order, "total")), email, seconds };
+  return { id, number: Number(at(order, "display_id")), total: Number(at(order, "total")), email, seconds };
 }

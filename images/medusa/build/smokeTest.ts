@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { at, placeOrder } from "./shopper.ts";
+import { at, type PlacedOrder, placeOrder } from "./shopper.ts";
 import { freePort, stopped, until } from "./temporaryServers.ts";
 
 /** A tree to run a store from. */
@@ -82,6 +82,8 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
     const order = await placeOrder(origin, login);
     if (Math.abs(order.total - (2 * 29.99 + 5)) > 0.001)
       throw new Error(`The order's total is ${order.total}, not 64.98.`);
+    await lookUp(origin, order);
+    await register(origin);
     await uploadAndExport(origin);
     log(
       `${tree.root ? "in its root" : "traced"}${tree.redisUrl ? " with Redis" : ""}: boot ${booted}, ${Math.round(Number(memory) / 1024)} MB, order ${lap()}`,
@@ -132,6 +134,9 @@ async function checkPages(origin: string): Promise<void> {
   await expectPage("/products/blue-shirt", 200, '<meta property="product:price:amount" content="29.99">');
   await expectPage("/categories/shirts", 200, "<title>Shirts · Smoke &amp; Co</title>");
   await expectPage("/products/no-such-thing", 404, "Not found");
+  await expectPage("/search?q=shirt", 200, "<title>Search · Smoke &amp; Co</title>");
+  await expectPage("/account", 200, '<meta name="robots" content="noindex">');
+  await expectPage("/no-such-page", 404, "Not found");
   await expectPage("/samples/blue-shirt.svg", 200, "<svg");
   await expectPage("/app", 200, "medusa");
 }
@@ -145,6 +150,54 @@ async function checkRedirect(origin: string): Promise<void> {
   const { statusCode, headers } = answer;
   if (statusCode !== 308 || headers.location !== `${origin}/products/hat?size=m`)
     throw new Error(`A host that redirects answered ${statusCode} to ${headers.location}.`);
+}
+
+/** Sends JSON to the store's API as the shop's pages do. */
+async function ask(
+  origin: string,
+  path: string,
+  body: unknown,
+  token = "",
+): Promise<{ status: number; answer: unknown }> {
+  const config: unknown = await (await fetch(`${origin}/config.json`)).json();
+  const response = await fetch(`${origin}${path}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-publishable-api-key": String(at(config, "publishableKey")),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, answer: await response.json() };
+}
+
+/** An order is found by email and number together, by neither alone, and not by trying. */
+async function lookUp(origin: string, { id, number, email }: PlacedOrder): Promise<void> {
+  const tell = (email: string, number: unknown) => ask(origin, "/store/order-lookup", { email, number });
+  const found = await tell(` ${email.toUpperCase()}`, `#${number}`);
+  if (at(found.answer, "order", "id") !== id)
+    throw new Error(`The order wasn't found by its email and number: ${JSON.stringify(found)}`);
+  const wrong = [await tell("bob@example.com", number), await tell(email, number + 1)].map((one) =>
+    JSON.stringify(one),
+  );
+  if (wrong[0] !== wrong[1] || !wrong[0]?.includes("404"))
+    throw new Error(`A wrong email and a wrong number aren't answered alike with 404: ${wrong.join(" and ")}`);
+  if ((await tell(email, { $gt: 0 })).status !== 400) throw new Error("A number that is none wasn't refused.");
+  for (let tries = 0; tries < 10; tries += 1) await tell("eve@example.com", tries);
+  const { status } = await tell("eve@example.com", number);
+  if (status !== 429) throw new Error(`An eleventh try with one email answered ${status}, not 429.`);
+}
+
+/** A customer registers and signs in. */
+async function register(origin: string): Promise<void> {
+  const credentials = { email: `cara.${Date.now()}@example.com`, password: "smoke-test-password" };
+  const registered = await ask(origin, "/auth/customer/emailpass/register", credentials);
+  const person = { email: credentials.email, first_name: "Cara", last_name: "Shopper" };
+  const made = await ask(origin, "/store/customers", person, String(at(registered.answer, "token")));
+  const entered = await ask(origin, "/auth/customer/emailpass", credentials);
+  if (made.status !== 200 || typeof at(entered.answer, "token") !== "string")
+    throw new Error(`A customer can't register and sign in: ${JSON.stringify([registered, made, entered])}`);
 }
 
 /** The parts of the admin that load packages of their own. */

@@ -11,10 +11,27 @@ export default defineConfig({
   // The SDK brings a query-string library of 11 KB for what the shop's flat queries do in ten lines.
   resolve: { alias: { qs: fileURLToPath(new URL("src/shop/queryString.ts", import.meta.url)) } },
   // Fonts and pictures stay files of their own: the shop's Content-Security-Policy allows no data: fonts.
-  build: { assetsInlineLimit: 0, target: "es2023" },
+  build: {
+    assetsInlineLimit: 0,
+    target: "es2023",
+    // What every page needs comes in two files, not in one for each set of pages that share a module.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "libraries", test: /node_modules(?!.*js-sdk\/dist\/esm\/auth)/ },
+            { name: "shop", test: /\/src\/(cart|catalog|feedback|shop|search\/SearchField)/ },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: Object.fromEntries(
-      ["/store", "/samples", "/uploads", "/config.json"].map((path) => [path, { target: medusa, changeOrigin: true }]),
+      ["/store", "/auth", "/samples", "/uploads", "/config.json"].map((path) => [
+        path,
+        { target: medusa, changeOrigin: true },
+      ]),
     ),
   },
 });

@@ -25,7 +25,7 @@ try {
     <StrictMode>
       <ErrorBoundary>
         <QueryClientProvider client={queries}>
-          <ShopContext value={{ config, medusa: createMedusa(config) }}>
+          <ShopContext value={{ config, ...createMedusa(config) }}>
             <RegionProvider>
               <CartProvider>
                 <BrowserRouter>

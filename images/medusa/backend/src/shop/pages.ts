@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, QueryContext } from "@medusajs/framework/utils";
 import { ExpiringCache } from "./expiringCache";
+import { fixedPage } from "./fixedPages";
 import { excerpt, type PageHead } from "./pageHead";
 import type { StoreConfig } from "./storeConfig";
 
@@ -15,14 +16,14 @@ export function pageAt(
 ): Promise<PageHead> {
   const [, kind, handle, ...rest] = path.split("/");
   const known = (kind === "products" || kind === "categories") && handle && rest.length === 0;
-  if (!known) return Promise.resolve(plainPage(path, origin, config));
+  if (!known) return Promise.resolve(fixedPage(path, origin, config));
   return cache.get(`${config.storeName} ${config.regionId} ${path}`, async () => {
     const name = decode(handle);
     const page =
       kind === "products"
         ? await productPage(container, name, origin, config)
         : await categoryPage(container, name, origin, config);
-    return page ?? { ...plainPage(path, origin, config), status: 404, title: `Not found · ${config.storeName}` };
+    return page ?? fixedPage(path, origin, config);
   });
 }
 
@@ -32,16 +33,6 @@ function decode(part: string): string {
   } catch {
     return part;
   }
-}
-
-function plainPage(path: string, origin: string, { storeName, tagline }: StoreConfig): PageHead {
-  return {
-    status: 200,
-    title: storeName,
-    description: tagline ?? `Shop online at ${storeName}.`,
-    canonical: `${origin}${path}`,
-    indexed: path === "/",
-  };
 }
 
 async function productPage(

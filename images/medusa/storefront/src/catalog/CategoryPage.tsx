@@ -12,7 +12,7 @@ export function CategoryPage() {
   const { handle } = useParams();
   const categories = useCategories();
   const category = categories.data?.find((one) => one.handle === handle);
-  const products = useProducts(category?.id, category !== undefined);
+  const products = useProducts(category && { category_id: category.id }, category !== undefined);
   usePageTitle(category?.name);
   if (categories.error) {
     return (

@@ -1,17 +1,24 @@
 import type { HttpTypes } from "@medusajs/types";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRegion } from "../shop/RegionProvider.tsx";
 import { useShop } from "../shop/useShop.ts";
 
 const FIELDS = "*variants.calculated_price,+variants.inventory_quantity,*categories";
 const PAGE = 12;
 
-/** The products of a category, or all, a page at a time. */
-export function useProducts(categoryId?: string, enabled = true) {
+/** Narrows products down; an empty one is all of them. */
+export interface ProductFilter {
+  readonly category_id?: string;
+  /** Words of the name or the description. */
+  readonly q?: string;
+}
+
+/** Products, a page at a time. While another filter's are on their way, the former's stay where it is one of words. */
+export function useProducts(filter: ProductFilter = {}, enabled = true) {
   const { medusa } = useShop();
   const { regionId } = useRegion();
   return useInfiniteQuery({
-    queryKey: ["products", { regionId, categoryId }],
+    queryKey: ["products", { regionId, ...filter }],
     queryFn: ({ pageParam }) =>
       medusa.product.list({
         region_id: regionId,
@@ -19,11 +26,12 @@ export function useProducts(categoryId?: string, enabled = true) {
         order: "created_at",
         limit: PAGE,
         offset: pageParam,
-        ...(categoryId === undefined ? {} : { category_id: categoryId }),
+        ...filter,
       }),
     initialPageParam: 0,
     getNextPageParam: ({ offset, limit, count }) => (offset + limit < count ? offset + limit : undefined),
     enabled,
+    ...(filter.q === undefined ? {} : { placeholderData: keepPreviousData }),
   });
 }
 

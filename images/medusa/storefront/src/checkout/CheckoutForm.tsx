@@ -1,20 +1,31 @@
 import type { HttpTypes } from "@medusajs/types";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { Link } from "react-router";
 import { ErrorNotice } from "../feedback/ErrorNotice.tsx";
+import { TextField } from "../forms/TextField.tsx";
 import { useRegion } from "../shop/RegionProvider.tsx";
 import { AddressFields } from "./AddressFields.tsx";
 import { readAddressForm } from "./addressForm.ts";
+import { type AddressParts, firstKnown } from "./knownAddress.ts";
 import { OrderSummary } from "./OrderSummary.tsx";
 import { ShippingOptions } from "./ShippingOptions.tsx";
-import { TextField } from "./TextField.tsx";
 import { useDelivery } from "./useDelivery.ts";
 import { usePlaceOrder } from "./usePlaceOrder.ts";
 
+interface CheckoutFormProps {
+  readonly cart: HttpTypes.StoreCart;
+  /** Who is signed in. */
+  readonly customer: HttpTypes.StoreCustomer | null;
+  /** What is known of where the order goes. */
+  readonly known: AddressParts;
+}
+
 /** Everything an order needs to be told. */
-export function CheckoutForm({ cart }: { cart: HttpTypes.StoreCart }) {
+export function CheckoutForm({ cart, customer, known }: CheckoutFormProps) {
   const { region } = useRegion();
   const countries = region?.countries ?? [];
-  const [chosenCountry, chooseCountry] = useState(cart.shipping_address?.country_code);
+  const given = firstKnown(cart.shipping_address, known);
+  const [chosenCountry, chooseCountry] = useState(given.country_code);
   const country = countries.find(({ iso_2 }) => iso_2 === chosenCountry)?.iso_2 ?? countries[0]?.iso_2;
   // A cart on its way to another region takes no country of that region yet.
   const delivery = useDelivery(cart, cart.region_id === region?.id ? country : undefined);
@@ -32,15 +43,26 @@ export function CheckoutForm({ cart }: { cart: HttpTypes.StoreCart }) {
     <form onSubmit={submit} className="grid items-start gap-10 lg:grid-cols-[1fr_26rem] lg:gap-16">
       <div className="flex flex-col gap-10">
         <Step title="Contact">
-          <TextField label="Email" name="email" type="email" autoComplete="email" initial={cart.email} required />
+          {customer === null && (
+            <p className="-mt-2 mb-4 text-muted">
+              Have an account?{" "}
+              <Link to="/account/sign-in" state={{ next: "/checkout" }} className="text-accent-text underline">
+                Sign in
+              </Link>
+            </p>
+          )}
+          <TextField
+            label="Email"
+            name="email"
+            type="email"
+            autoComplete="email"
+            initial={customer?.email ?? cart.email}
+            readOnly={customer !== null}
+            required
+          />
         </Step>
         <Step title="Delivery">
-          <AddressFields
-            countries={countries}
-            country={country ?? ""}
-            given={cart.shipping_address}
-            chooseCountry={chooseCountry}
-          />
+          <AddressFields countries={countries} country={country ?? ""} given={given} chooseCountry={chooseCountry} />
         </Step>
         <Step title="Shipping">
           {delivery.error ? (

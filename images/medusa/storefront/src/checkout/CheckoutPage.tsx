@@ -1,16 +1,33 @@
 import { Link } from "react-router";
+import { useCustomer } from "../account/useCustomer.ts";
 import { useCart } from "../cart/CartProvider.tsx";
 import { cartItems } from "../cart/cartItems.ts";
 import { EmptyState } from "../feedback/EmptyState.tsx";
+import { ErrorNotice } from "../feedback/ErrorNotice.tsx";
 import { PageSkeleton } from "../feedback/PageSkeleton.tsx";
 import { usePageTitle } from "../shop/usePageTitle.ts";
 import { CheckoutForm } from "./CheckoutForm.tsx";
+import { useKnownAddress } from "./useKnownAddress.ts";
 
 /** From cart to order, on one page. */
 export function CheckoutPage() {
   usePageTitle("Checkout");
   const { cart, isLoading } = useCart();
-  if (isLoading) return <PageSkeleton />;
+  const customer = useCustomer();
+  const known = useKnownAddress(customer.data);
+  const error = customer.error ?? known.error;
+  if (error) {
+    return (
+      <div className="shop-width pt-16">
+        <ErrorNotice
+          title="The checkout can't be opened"
+          error={error}
+          retry={() => (customer.error ? customer.refetch() : known.refetch())}
+        />
+      </div>
+    );
+  }
+  if (isLoading || customer.data === undefined || known.data === undefined) return <PageSkeleton />;
   return (
     <section aria-labelledby="checkout-heading" className="shop-width pt-10">
       <h1 id="checkout-heading" className="mb-8 font-display text-5xl">
@@ -24,7 +41,7 @@ export function CheckoutPage() {
           </Link>
         </EmptyState>
       ) : (
-        <CheckoutForm cart={cart} />
+        <CheckoutForm cart={cart} customer={customer.data} known={known.data} />
       )}
     </section>
   );

@@ -1,3 +1,5 @@
+import { formText } from "../forms/formText.ts";
+
 /** What the checkout's form asks for. */
 export interface AddressForm {
   readonly email: string;
@@ -16,10 +18,7 @@ export interface AddressForm {
 
 /** Reads the form; what people type around a value is dropped. */
 export function readAddressForm(form: FormData): AddressForm {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === "string" ? value.trim() : "";
-  };
+  const text = (name: string) => formText(form, name);
   return {
     email: text("email").toLowerCase(),
     address: {

@@ -3,6 +3,8 @@ import { useCategories } from "../catalog/useCategories.ts";
 import { RegionSwitch } from "./RegionSwitch.tsx";
 import { useShop } from "./useShop.ts";
 
+const link = "py-2 text-muted hover:text-ink hover:underline";
+
 /** The end of every page. */
 export function Footer() {
   const { storeName, tagline } = useShop().config;
@@ -16,10 +18,18 @@ export function Footer() {
         </div>
         <nav aria-label="All categories" className="flex flex-wrap gap-x-6 gap-y-1">
           {categories.map(({ id, name, handle }) => (
-            <Link key={id} to={`/categories/${handle}`} className="py-2 text-muted hover:text-ink hover:underline">
+            <Link key={id} to={`/categories/${handle}`} className={link}>
               {name}
             </Link>
           ))}
+        </nav>
+        <nav aria-label="Your orders" className="flex flex-wrap gap-x-6 gap-y-1">
+          <Link to="/find-order" className={link}>
+            Find your order
+          </Link>
+          <Link to="/account" className={link}>
+            Your account
+          </Link>
         </nav>
         <RegionSwitch />
       </div>

@@ -1,6 +1,7 @@
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Outlet, useLocation } from "react-router";
 import { CartDrawer } from "../cart/CartDrawer.tsx";
+import { PageSkeleton } from "../feedback/PageSkeleton.tsx";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 
@@ -21,7 +22,9 @@ export function Layout() {
       </a>
       <Header />
       <main id="content" className="flex-1">
-        <Outlet />
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
       </main>
       <Footer />
       <CartDrawer />

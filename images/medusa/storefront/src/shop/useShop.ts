@@ -1,3 +1,4 @@
+import type { Client } from "@medusajs/js-sdk";
 import { createContext, use } from "react";
 import type { ShopConfig } from "./config.ts";
 import type { Medusa } from "./medusa.ts";
@@ -5,6 +6,8 @@ import type { Medusa } from "./medusa.ts";
 export interface Shop {
   readonly config: ShopConfig;
   readonly medusa: Medusa;
+  /** For what the store's API has no method for. */
+  readonly client: Client;
 }
 
 export const ShopContext = createContext<Shop | undefined>(undefined);

@@ -1,18 +1,21 @@
 import { FetchError } from "@medusajs/js-sdk";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { Link, useLocation, useParams } from "react-router";
+import { OrderItems } from "../checkout/OrderItems.tsx";
+import { Totals } from "../checkout/Totals.tsx";
 import { ErrorNotice } from "../feedback/ErrorNotice.tsx";
 import { NotFoundPage } from "../feedback/NotFoundPage.tsx";
 import { PageSkeleton } from "../feedback/PageSkeleton.tsx";
 import { usePageTitle } from "../shop/usePageTitle.ts";
 import { useShop } from "../shop/useShop.ts";
-import { OrderItems } from "./OrderItems.tsx";
-import { Totals } from "./Totals.tsx";
+import { formatDate, orderState } from "./orderState.ts";
+import { PLACED } from "./placed.ts";
 
-/** The confirmation of an order; its address can be kept and opened again. */
+/** An order: its confirmation right after it was placed, how far it is whenever its address is opened again. */
 export function OrderPage() {
   const { medusa } = useShop();
   const { id = "" } = useParams();
+  const isNew = useLocation().state === PLACED;
   const {
     data: order,
     error,
@@ -20,9 +23,8 @@ export function OrderPage() {
   } = useQuery({
     queryKey: ["order", id],
     queryFn: async () => (await medusa.order.retrieve(id)).order,
-    staleTime: Number.POSITIVE_INFINITY,
   });
-  usePageTitle("Thank you");
+  usePageTitle(isNew ? "Thank you" : "Your order");
   if (error instanceof FetchError && error.status === 404) return <NotFoundPage />;
   if (error) {
     return (
@@ -35,27 +37,31 @@ export function OrderPage() {
   const address = order.shipping_address;
   return (
     <article className="shop-width max-w-4xl animate-enter pt-14">
-      <span className="grid size-16 place-items-center rounded-full bg-accent text-on-accent">
-        <svg
-          viewBox="0 0 24 24"
-          className="size-8"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2"
-          aria-hidden="true"
-        >
-          <path d="m5 12.5 4.5 4.5L19 7.5" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
-      </span>
-      <h1 className="mt-6 text-balance font-display text-5xl sm:text-6xl">
-        Thank you{address?.first_name ? `, ${address.first_name}` : ""}
+      {isNew && (
+        <span className="grid size-16 place-items-center rounded-full bg-accent text-on-accent">
+          <svg
+            viewBox="0 0 24 24"
+            className="size-8"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            aria-hidden="true"
+          >
+            <path d="m5 12.5 4.5 4.5L19 7.5" strokeLinecap="round" strokeLinejoin="round" />
+          </svg>
+        </span>
+      )}
+      <h1 className="mt-6 first:mt-0 text-balance font-display text-5xl sm:text-6xl">
+        {isNew ? `Thank you${address?.first_name ? `, ${address.first_name}` : ""}` : "Your order"}
       </h1>
       <p className="mt-4 text-lg text-muted">
-        Your order{" "}
+        {isNew ? "Your order" : "Order"}{" "}
         <strong className="font-semibold text-ink" data-testid="order-number">
           #{order.display_id}
         </strong>{" "}
-        is in, for {order.email}. This page keeps its address, should you want to see it again.
+        {isNew
+          ? `is in, for ${order.email}. This page keeps its address, should you want to see it again.`
+          : `of ${formatDate(order.created_at)}, for ${order.email}. ${orderState(order)}.`}
       </p>
       <div className="mt-10 grid gap-8 rounded-3xl bg-sand p-6 sm:p-10 md:grid-cols-[1fr_16rem] md:gap-12">
         <div className="flex flex-col gap-6">
