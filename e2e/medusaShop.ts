@@ -44,16 +44,67 @@ export async function buyBlueShirt(
   await shop.getByLabel("Email").fill(email);
   await shop.getByLabel("First name").fill("Ann");
   await shop.getByLabel("Last name").fill("Shopper");
-  await shop.getByLabel("Address", { exact: true }).fill("5 Elm Street");
-  await shop.getByLabel("City").fill("Austin");
-  await shop.getByLabel("Postal code").fill("78701");
+  await fillAddress(shop);
   await picture("07-checkout");
-  await shop.getByRole("button", { name: "Place order" }).click();
-  await expect(shop.getByRole("heading", { name: /Thank you/ })).toBeVisible({ timeout: 30_000 });
+  await placeOrder(shop);
   await picture("08-confirmation");
   const id = new URL(shop.url()).pathname.split("/").pop() ?? "";
   expect(id).toMatch(/^order_/);
   return { id, email };
+}
+
+async function fillAddress(shop: Page): Promise<void> {
+  await shop.getByLabel("Address", { exact: true }).fill("5 Elm Street");
+  await shop.getByLabel("City").fill("Austin");
+  await shop.getByLabel("Postal code").fill("78701");
+}
+
+async function placeOrder(shop: Page): Promise<void> {
+  await shop.getByRole("button", { name: "Place order" }).click();
+  await expect(shop.getByRole("heading", { name: /Thank you/ })).toBeVisible({ timeout: 30_000 });
+}
+
+/** Finds a shirt by search, registers on the way to the checkout, orders, and sees the order in the account and, signed out, as a guest. */
+export async function buyWithAccount(shop: Page, picture: (step: string) => Promise<void>): Promise<void> {
+  const email = `bea.${Date.now().toString(36)}@example.com`;
+  await shop.getByRole("searchbox", { name: "Search the shop" }).fill("striped");
+  await expect(shop.getByRole("heading", { name: "Results for “striped”" })).toBeVisible();
+  await picture("08a-search");
+  await shop.getByRole("link", { name: /Striped Shirt/ }).click();
+  await shop.getByRole("button", { name: "Add to cart" }).click();
+  await shop.getByRole("link", { name: "Checkout" }).click();
+  await shop.getByRole("link", { name: "Sign in" }).click();
+  await shop.getByRole("link", { name: "Create an account" }).click();
+  await shop.getByLabel("First name").fill("Bea");
+  await shop.getByLabel("Last name").fill("Shopper");
+  await shop.getByLabel("Email").fill(email);
+  await shop.getByLabel("Password").fill("a long enough password");
+  await picture("08b-register");
+  await shop.getByRole("button", { name: "Create account" }).click();
+  await expect(shop.getByRole("heading", { name: "Checkout" })).toBeVisible();
+  await expect(shop.getByLabel("Email")).toHaveValue(email);
+  await expect(shop.getByLabel("First name")).toHaveValue("Bea");
+  await fillAddress(shop);
+  await placeOrder(shop);
+  const number = (await shop.getByTestId("order-number").textContent()) ?? "";
+  const address = new URL(shop.url()).pathname;
+
+  await shop.getByRole("banner").getByRole("link", { name: "Your account" }).click();
+  await expect(shop.getByRole("link", { name: `Order ${number}` })).toHaveAttribute("href", address);
+  await picture("08c-account");
+  await shop.getByRole("button", { name: "Sign out" }).click();
+  await expect(shop.getByRole("heading", { name: "Sign in" })).toBeVisible();
+
+  await shop.getByRole("contentinfo").getByRole("link", { name: "Find your order" }).click();
+  await shop.getByLabel("Email").fill("somebody.else@example.com");
+  await shop.getByLabel("Order number").fill(number);
+  await shop.getByRole("button", { name: "Find order" }).click();
+  await expect(shop.getByRole("alert")).toContainText("No order has this email and this number");
+  await shop.getByLabel("Email").fill(email);
+  await shop.getByRole("button", { name: "Find order" }).click();
+  await expect(shop.getByRole("heading", { name: "Your order" })).toBeVisible();
+  expect(new URL(shop.url()).pathname).toBe(address);
+  await picture("08d-found");
 }
 
 /** Reads an order back through Medusa's admin API, signed in as the merchant. */

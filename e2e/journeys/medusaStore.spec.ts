@@ -14,7 +14,7 @@ import {
   upgrade,
 } from "../dashboard.ts";
 import { isHeld, isLeaving } from "../leavingStores.ts";
-import { buyBlueShirt, readOrderInAdmin } from "../medusaShop.ts";
+import { buyBlueShirt, buyWithAccount, readOrderInAdmin } from "../medusaShop.ts";
 import { platform, requestShop } from "../platform.ts";
 import { cloneStores } from "../storesCheckout.ts";
 import { forceBranch, onGitServer, releaseNewerChart, treeWithout } from "../storesRepository.ts";
@@ -50,6 +50,13 @@ test("a shopper buys the Blue Shirt, and the merchant sees the order in Medusa's
   const seen = await readOrderInAdmin(name, merchant, order.id);
   expect(seen.items.map((item) => item.title)).toContain("Blue Shirt");
   expect(seen.email).toBe(order.email);
+});
+
+test("a shopper finds a shirt by search, orders it with an account, and finds the order again with and without it", async ({
+  page,
+}) => {
+  await page.goto((await getStore(name))?.links.shop ?? "");
+  await buyWithAccount(page, (step) => picture(page, `medusa-${step}`));
 });
 
 test("a change made in the dashboard is undone by a button", async ({ page }) => {
