@@ -46,9 +46,6 @@ kind: Certificate
 metadata:
   name: {{ . }}
   {{- include "store.metadata" $root | nindent 2 }}
-  annotations:
-    # A shop is no less healthy for a domain whose DNS doesn't lead here yet: it is served under its other addresses.
-    argocd.argoproj.io/ignore-healthcheck: "true"
 spec:
   secretName: tls-{{ . }}
   revisionHistoryLimit: 1

@@ -52,21 +52,15 @@ export function DomainRow({ domain, certificate, mainHost, readOnly, busy, onMai
   );
 }
 
-const WORDS: Record<string, string> = {
-  Healthy: "Certificate is there",
-  Progressing: "Certificate is on its way",
-  Degraded: "No certificate yet",
-};
-
+/** A missing certificate doesn't make the store less healthy, so it is the message that tells. */
 function CertificateState({ certificate }: { certificate: Resource }) {
-  const { health, message } = certificate;
-  const word = WORDS[health ?? ""] ?? "Certificate was asked for";
+  const { health, message = "" } = certificate;
+  const isThere = health !== undefined && message === "";
   return (
     <div className="mt-1 flex items-start gap-1.5 text-sm">
-      <HealthIcon health={health} className="mt-0.5" />
-      <span className={health === "Degraded" ? "text-bad" : "text-muted"}>
-        {word}
-        {health !== "Healthy" && message !== undefined && message !== "" && `: ${message}`}
+      <HealthIcon health={isThere ? "Healthy" : "Missing"} className="mt-0.5" />
+      <span className="text-muted">
+        {isThere ? "Certificate is there" : `No certificate yet${message === "" ? "" : `: ${message}`}`}
       </span>
     </div>
   );
