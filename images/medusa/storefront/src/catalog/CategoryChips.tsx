@@ -1,7 +1,8 @@
 import { NavLink } from "react-router";
 import { useCategories } from "./useCategories.ts";
 
-const chip =
+/** How a category looks that can be chosen. */
+export const chip =
   "inline-flex h-11 shrink-0 items-center rounded-full border border-line px-5 font-medium transition-colors hover:border-ink aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-paper";
 
 /** Narrows the grid below to one category. */
