@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readLookup } from "./lookupRequest";
+import { literally, readLookup } from "./lookupRequest";
 
 it("takes the number as it is shown and evens out the address", () => {
   expect(readLookup({ email: " Ann@Example.com ", number: " #12 " })).toEqual({ email: "ann@example.com", number: 12 });
@@ -17,4 +17,8 @@ it.each([
   { email: "ann@example.com", number: "12345678901" },
 ])("refuses %j", (body) => {
   expect(readLookup(body)).toBeUndefined();
+});
+
+it("makes a pattern in which nothing stands for anything else", () => {
+  expect(literally("a_n%@ex\\ample.com")).toBe("a\\_n\\%@ex\\\\ample.com");
 });

@@ -14,3 +14,8 @@ export function readLookup(body: unknown): LookupRequest | undefined {
   if (digits === undefined) return undefined;
   return { email: email.trim().toLowerCase(), number: Number(digits) };
 }
+
+/** A text as a pattern of SQL's LIKE that fits nothing else. */
+export function literally(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
