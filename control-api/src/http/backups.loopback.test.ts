@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { restic } from "../../../scripts/src/tools/restic.ts";
 import { type FakeCluster, startFakeCluster } from "../testing/fakeCluster.ts";
+import { applicationObject, applicationsPath } from "../testing/fakeStoreObjects.ts";
 import { releaseChart } from "../testing/releaseChart.ts";
 import { backupsNamespace, type TestBackups, testBackups, withoutBackups } from "../testing/resticRepository.ts";
 import { startTestPlatform, type TestPlatform } from "../testing/testPlatform.ts";
@@ -238,6 +239,23 @@ describe("a deletion that is undone", () => {
     await remove("returned");
     const back = changed(await post("/stores/returned/restore", { commit: commit.id, restore: "latest" }));
     expect(back.store?.values).toMatchObject({ restore: { snapshot: id } });
+  });
+
+  test("in time, while its data is still there, replaces nothing", async () => {
+    const { commit } = await create("hesitant");
+    cluster.put(applicationsPath, applicationObject("hesitant", commit.id, { chartVersion: "1.1.0" }));
+    await backups.backUp("hesitant");
+    await platform.git("pull", "--quiet", "--rebase", "origin", "main");
+    await platform.git("rm", "--quiet", "stores/h/hesitant.yaml");
+    await platform.git("commit", "--quiet", "-m", "a slip");
+    await platform.git("push", "--quiet", "origin", "main");
+    const slip = (await platform.git("rev-parse", "HEAD")).trim();
+    const phase = async () =>
+      shapes.storeDetail.safeParse((await platform.call("GET", "/stores/hesitant")).body).data?.status.phase;
+    await expect.poll(phase, { timeout: 15_000 }).toBe("Deleting");
+    expect((await post("/stores/hesitant/revert", { commit: slip, restore: "latest" })).status).toBe(422);
+    const { store } = changed(await post("/stores/hesitant/revert", { commit: slip }));
+    expect(store?.values).not.toHaveProperty("restore");
   });
 
   test("without a backup says so and changes nothing", async () => {

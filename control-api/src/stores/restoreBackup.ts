@@ -77,8 +77,11 @@ export async function revivedWith(
 }
 
 /** What runs has data of its own, which is replaced only by who asks for just that. @throws InvalidChangeError */
-export function requireGone(current: unknown): void {
-  if (current !== undefined)
+export function requireGone({ view, argo }: StoresContext, name: string): void {
+  const application = argo.application(name);
+  // Its file is gone, but its data isn't: it waits out its grace, or for an administrator.
+  const runs = application !== undefined && application.deletingSince === undefined;
+  if (view.files.has(name) || runs)
     throw new InvalidChangeError(
       "restore is for a store that comes back after its deletion: POST …/restore with a snapshot replaces the data of one that is there.",
       [{ pointer: "/restore", detail: "is for a store that comes back" }],

@@ -27,7 +27,7 @@ export async function restoreStore(
   if (original === undefined)
     throw new StoreNotFoundError(`${path} wasn't there at commit ${commitId}: choose one of the store's history.`);
   const current = view.files.get(name)?.file;
-  if (data) requireGone(current);
+  if (data) requireGone(context, name);
   const text = data ? (await revivedWith(context, name, original, data))(original) : original;
   await requireValid(repository, { path, after: text, ...(current && { before: current.text }) });
   const submitted = await submitChange(context, by, {

@@ -21,7 +21,7 @@ export async function revertCommit(
   data?: RevivedData,
 ): Promise<ChangeOutcome> {
   const { repository, view } = context;
-  if (data && name !== undefined) requireGone(view.files.get(name)?.file);
+  if (data && name !== undefined) requireGone(context, name);
   const path = name === undefined ? undefined : storePath(name);
   const { commit: reverted } = await repository.diff(commitId, path);
   const change = {

@@ -15,6 +15,7 @@ export const queryKeys = {
   found: (words: string) => ["found", words] as const,
   store: (name: string) => ["stores", "detail", name] as const,
   resources: (name: string) => ["stores", "resources", name] as const,
+  backups: (name: string) => ["stores", "backups", name] as const,
   history: (name: string) => ["stores", "history", name] as const,
   credentials: (name: string) => ["credentials", name] as const,
   nameTaken: (name: string) => ["taken", name] as const,

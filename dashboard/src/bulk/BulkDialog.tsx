@@ -27,7 +27,7 @@ const WORDS: Record<BulkKind, { verb: string; meaning: string }> = {
   delete: {
     verb: "Delete",
     meaning:
-      "Each shop, its database, its disks and its secrets are lost for good. Only the files' history stays in Git.",
+      "Each shop, its database, its disks and its secrets go; what is backed up is backed up once more first. The files' history stays in Git.",
   },
 };
 

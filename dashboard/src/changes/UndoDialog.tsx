@@ -2,6 +2,7 @@ import { Undo2 } from "lucide-react";
 import { useId, useState } from "react";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
 import type { Commit } from "../api/types.ts";
+import { useRevivedData } from "../backups/useRevivedData.tsx";
 import { Button } from "../ui/Button.tsx";
 import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
@@ -29,6 +30,7 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
   const diff = useCommitDiff(commit.id, storeName, open);
   const undo = useUndo(storeName);
   const outcome = diff.data && undoOutcome(commit, diff.data.files);
+  const data = useRevivedData(outcome?.revives);
 
   return (
     <Modal
@@ -45,6 +47,7 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
         {diff.isError && <ProblemNotice failure={diff.error} onRetry={() => void diff.refetch()} />}
         {diff.isPending && <Skeleton className="h-32" />}
         {outcome !== undefined && <p className={outcome.grave ? "font-medium text-bad" : undefined}>{outcome.text}</p>}
+        {data.field}
         {diff.data !== undefined && diff.data.files.length > 0 && <DiffView files={diff.data.files} reversed />}
         {diff.data !== undefined && diff.data.files.length > 0 && (
           <ReasonField id={reasonId} value={reason} onChange={setReason} />
@@ -60,7 +63,12 @@ export function UndoDialog({ commit, storeName, open, onOpenChange }: UndoDialog
           disabled={diff.data?.files.length === 0}
           onClick={() =>
             undo.mutate(
-              { commit, key, ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
+              {
+                commit,
+                key,
+                ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+                ...(data.revived && { revived: data.revived }),
+              },
               { onSuccess: () => onOpenChange(false) },
             )
           }

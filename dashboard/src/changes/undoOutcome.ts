@@ -4,6 +4,8 @@ import type { Commit, CommitDiff } from "../api/types.ts";
 export interface UndoOutcome {
   readonly text: string;
   readonly grave: boolean;
+  /** The one store that comes back by it. */
+  readonly revives?: string;
 }
 
 /** Foretells what undoing does, from what the commit did to its files. */
@@ -16,7 +18,9 @@ export function undoOutcome(commit: Commit, files: CommitDiff["files"]): UndoOut
     };
   }
   const created = files.filter((file) => file.before === undefined && file.after !== undefined).length;
-  const deleted = files.filter((file) => file.before !== undefined && file.after === undefined).length;
+  const removed = files.filter((file) => file.before !== undefined && file.after === undefined);
+  const deleted = removed.length;
+  const revived = files.length === 1 && deleted === 1 ? storeNameOf(removed[0]?.path ?? "") : undefined;
   if (files.length === 0)
     return { text: "This commit changed no file, so there is nothing to take back.", grave: false };
   if (created > 0) {
@@ -32,9 +36,10 @@ export function undoOutcome(commit: Commit, files: CommitDiff["files"]): UndoOut
     return {
       text:
         deleted === 1
-          ? "The store's file comes back. If the store still runs, it stays as it is; if it is already gone, it is built anew and starts with empty data."
+          ? "The store's file comes back. If the store still runs, it stays as it is; if it is already gone, it is built anew, with empty data unless a backup is restored."
           : `${deleted} stores' files come back. Those that still run stay as they are; those already gone are built anew and start with empty data.`,
       grave: false,
+      ...(revived === undefined ? {} : { revives: revived }),
     };
   }
   const what =
@@ -43,4 +48,8 @@ export function undoOutcome(commit: Commit, files: CommitDiff["files"]): UndoOut
     text: `A new commit is made in which ${what}, and it is rolled out at once. Later changes to other lines stay.`,
     grave: false,
   };
+}
+
+function storeNameOf(path: string): string | undefined {
+  return /([^/]+)\.yaml$/.exec(path)?.[1];
 }

@@ -8,6 +8,8 @@ import { useAfterChange } from "./useAfterChange.ts";
 interface Undo {
   readonly commit: Commit;
   readonly reason?: string;
+  /** A store that comes back by it, and whether with the data of its last backup. */
+  readonly revived?: { readonly name: string; readonly restore: "latest" | "none" };
   /** Makes sending it again safe. */
   readonly key: string;
 }
@@ -16,15 +18,16 @@ interface Undo {
 export function useUndo(storeName: string | undefined) {
   const afterChange = useAfterChange();
   return useMutation({
-    mutationFn: async ({ commit, reason, key }: Undo): Promise<Changed> => {
+    mutationFn: async ({ commit, reason, revived, key }: Undo): Promise<Changed> => {
       const header = { "idempotency-key": key };
       const why = reason === undefined ? {} : { reason };
-      if (storeName === undefined) {
+      const name = revived?.name ?? storeName;
+      if (name === undefined) {
         const params = { header, path: { commit: commit.id } };
         return await unwrap(api.POST("/api/changes/{commit}/revert", { params, body: why }));
       }
-      const body = { commit: commit.id, ...why };
-      const params = { header, path: { name: storeName } };
+      const body = { commit: commit.id, ...why, ...(revived && { restore: revived.restore }) };
+      const params = { header, path: { name } };
       return await unwrap(api.POST("/api/stores/{name}/revert", { params, body }));
     },
     onSuccess: (changed, { commit }) => afterChange(changed, { title: `Change ${shortId(commit.id)} is undone` }),

@@ -4,6 +4,7 @@ import { idempotencyKey } from "../api/idempotencyKey.ts";
 import { pointerParts } from "../api/jsonPointer.ts";
 import { asProblem } from "../api/ProblemError.ts";
 import type { ChangeMode, CreateStore, Engine } from "../api/types.ts";
+import { timeOf } from "../backups/backupWords.ts";
 import { ChangeModeField } from "../changes/ChangeModeField.tsx";
 import { ReasonField } from "../changes/ReasonField.tsx";
 import type { FormValues } from "../schema-form/interpretedValidator.ts";
@@ -14,7 +15,9 @@ import { withoutDefaults } from "../schema-form/withoutDefaults.ts";
 import { Button, buttonClasses } from "../ui/Button.tsx";
 import { Card } from "../ui/Card.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import type { Clone } from "./clone.ts";
 import { EngineCards } from "./EngineCards.tsx";
 import { NameField } from "./NameField.tsx";
 import { suggestDisplayName, whatIsWrongWithName } from "./storeNameRule.ts";
@@ -28,15 +31,17 @@ interface CreateStoreFormProps {
   domain: string | undefined;
   /** How changes can be made here, the usual one first. */
   modes: readonly ChangeMode[];
+  /** What it is to be like, and the data it begins with. */
+  clone: Clone | undefined;
   /** `commit` is missing when the store waits in a pull request. */
   onCreated: (name: string, commit: string | undefined) => void;
 }
 
-export function CreateStoreForm({ engines, owner, domain, modes, onCreated }: CreateStoreFormProps) {
+export function CreateStoreForm({ engines, owner, domain, modes, clone, onCreated }: CreateStoreFormProps) {
   const [name, setName] = useState("");
-  const [displayName, setDisplayName] = useState("");
-  const [engineName, setEngineName] = useState(engines[0]?.name);
-  const [edited, setEdited] = useState<FormValues>();
+  const [displayName, setDisplayName] = useState(clone?.displayName ?? "");
+  const [engineName, setEngineName] = useState(clone?.engine ?? engines[0]?.name);
+  const [edited, setEdited] = useState<FormValues | undefined>(clone && { ...clone.values });
   const [reason, setReason] = useState("");
   const [mode, setMode] = useState<ChangeMode>(modes[0] ?? "direct");
   const [submitted, setSubmitted] = useState(false);
@@ -72,6 +77,7 @@ export function CreateStoreForm({ engines, owner, domain, modes, onCreated }: Cr
       chartVersion: engine.latest,
       displayName: displayName.trim() === "" ? suggestDisplayName(name) : displayName.trim(),
       values,
+      ...(clone ? { restore: { store: clone.store, snapshot: clone.snapshot } } : {}),
       ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
       ...(modes.length > 1 ? { mode } : {}),
     };
@@ -85,8 +91,14 @@ export function CreateStoreForm({ engines, owner, domain, modes, onCreated }: Cr
     <form onSubmit={submit} noValidate className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <Card className="flex min-w-0 flex-col">
         <div className="flex flex-col gap-5 p-4 sm:p-6">
+          {clone !== undefined && (
+            <Notice title={`It begins with the data of ${clone.store}`}>
+              {clone.time === undefined ? "Of its last backup. " : `Of its backup of ${timeOf(clone.time)}. `}
+              Its address and its admin's sign-in are its own.
+            </Notice>
+          )}
           <EngineCards
-            engines={engines}
+            engines={clone === undefined ? engines : engines.filter(({ name: one }) => one === engineName)}
             value={engineName}
             onChange={edit((next: string) => {
               setEngineName(next);
@@ -141,12 +153,17 @@ export function CreateStoreForm({ engines, owner, domain, modes, onCreated }: Cr
         engine={engine?.name ?? ""}
         chartVersion={engine?.latest ?? ""}
         owner={owner}
-        values={values}
+        values={clone === undefined ? values : { ...values, restore: restoreOf(clone) }}
         reason={reason.trim()}
         mode={mode}
       />
     </form>
   );
+}
+
+/** As it will stand in the file; the instant is that of the commit. */
+function restoreOf({ store, snapshot }: Clone): Record<string, unknown> {
+  return { snapshot, at: "…", store };
 }
 
 function latestSchema(engine: Engine | undefined): Record<string, unknown> {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { pushed } from "../../fixtures/commits.ts";
 import { renderWithApi } from "../../fixtures/renderWithApi.tsx";
@@ -37,4 +37,12 @@ test("a deletion under way offers no way back", async () => {
   draw({ needsConfirmation: false });
   expect(await screen.findByText("The store is being deleted")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Restore" })).toBeNull();
+});
+
+test("a store whose backup fails says why, and its data goes only by the name typed", async () => {
+  draw({ needsConfirmation: false, backup: { state: "failed", reason: "No space is left." } });
+  expect(await screen.findByText(/The store is kept/)).toBeTruthy();
+  expect(screen.getByText(/No space is left\./)).toBeTruthy();
+  fireEvent.click(await screen.findByRole("button", { name: "Delete without a backup" }));
+  expect(await screen.findByRole("button", { name: "Delete for good" })).toHaveProperty("disabled", true);
 });

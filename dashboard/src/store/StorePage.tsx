@@ -12,6 +12,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { useDocumentTitle } from "../ui/PageHeader.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { PageSkeleton, SkeletonRows } from "../ui/Skeleton.tsx";
+import { BackupFailureNotice } from "./BackupFailureNotice.tsx";
 import { DeletionNotice } from "./DeletionNotice.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
 import { PendingChangesNotice } from "./PendingChangesNotice.tsx";
@@ -21,13 +22,15 @@ import { StoreActions } from "./StoreActions.tsx";
 import { StoreHeader } from "./StoreHeader.tsx";
 import { useStore } from "./useStore.ts";
 
+const BackupsTab = lazy(async () => ({ default: (await import("../backups/BackupsTab.tsx")).BackupsTab }));
 const EventsTab = lazy(async () => ({ default: (await import("../events/EventsTab.tsx")).EventsTab }));
 const LogsTab = lazy(async () => ({ default: (await import("../logs/LogsTab.tsx")).LogsTab }));
 const ResourcesTab = lazy(async () => ({ default: (await import("../resources/ResourcesTab.tsx")).ResourcesTab }));
 
-const TABS: readonly { value: string; label: string; needs?: Action }[] = [
+const TABS: readonly { value: string; label: string; needs?: Action; needsBackups?: true }[] = [
   { value: "overview", label: "Overview" },
   { value: "history", label: "History" },
+  { value: "backups", label: "Backups", needsBackups: true },
   { value: "resources", label: "Resources" },
   { value: "events", label: "Events" },
   { value: "logs", label: "Logs", needs: "store.secrets" },
@@ -42,7 +45,10 @@ export function StorePage() {
   const platform = usePlatform().data;
   useDocumentTitle(name);
   const user = platform?.user;
-  const tabs = TABS.filter(({ needs }) => needs === undefined || may(user, needs));
+  const tabs = TABS.filter(
+    ({ needs, needsBackups }) =>
+      (needs === undefined || may(user, needs)) && (needsBackups !== true || platform?.backups === true),
+  );
   const tab = tabs.find(({ value }) => value === params.get("tab"))?.value ?? "overview";
   const gone = query.error instanceof ProblemError && query.error.status === 404;
 
@@ -61,6 +67,7 @@ export function StorePage() {
           <PendingChangesNotice store={query.data.store} />
           <DeletionNotice store={query.data.store} />
           <RecoveryNotice store={query.data.store} />
+          <BackupFailureNotice store={query.data.store} />
           <Tabs.Root
             value={tab}
             onValueChange={(next) => setParams(next === "overview" ? {} : { tab: next }, { replace: true })}
@@ -86,6 +93,11 @@ export function StorePage() {
             <Tabs.Content value="history" className="flex flex-col gap-5 outline-none">
               <ChangeList storeName={name} />
             </Tabs.Content>
+            {tab === "backups" && (
+              <LazyTab value="backups">
+                <BackupsTab store={query.data.store} />
+              </LazyTab>
+            )}
             {tab === "resources" && (
               <LazyTab value="resources">
                 <ResourcesTab store={query.data.store} />

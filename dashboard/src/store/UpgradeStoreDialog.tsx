@@ -10,8 +10,10 @@ import { DiffView } from "../changes/DiffView.tsx";
 import { ReasonField } from "../changes/ReasonField.tsx";
 import { textDiff } from "../changes/textDiff.ts";
 import { useAfterChange } from "../changes/useAfterChange.ts";
+import { usePlatform } from "../platform/usePlatform.ts";
 import { useEngines } from "../stores/useEngines.ts";
 import { Button } from "../ui/Button.tsx";
+import { Checkbox } from "../ui/Checkbox.tsx";
 import { Field, inputClasses } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
@@ -48,6 +50,9 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
     .filter((version) => version !== store.chartVersion);
   const [to, setTo] = useState(engine?.latest === store.chartVersion ? others[0] : engine?.latest);
   const [reason, setReason] = useState("");
+  const [wanted, setWanted] = useState(true);
+  const makesBackups = usePlatform().data?.backups === true && !store.suspended;
+  const [now] = useState(() => new Date().toISOString().replace(/\.\d+Z$/, "Z"));
   const upgrade = useUpgradeStore(store.name);
   if (to === undefined) {
     return (
@@ -57,10 +62,13 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
     );
   }
   const before = store.valuesFile ?? "";
-  const after = withSchemaVersion(editValuesFile(before, { store: { chartVersion: to } }), to);
+  const canBackUp = makesBackups && hasBackups(engine, to);
+  const request = { backups: { request: { at: now, reason: "before-upgrade" } } };
+  const wish = { store: { chartVersion: to }, ...(canBackUp && wanted ? request : {}) };
+  const after = withSchemaVersion(editValuesFile(before, wish), to);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    upgrade.mutate({ to, reason: reason.trim() }, { onSuccess: onClose });
+    upgrade.mutate({ to, reason: reason.trim(), backup: wanted }, { onSuccess: onClose });
   };
   return (
     <form onSubmit={submit} className="flex min-h-0 flex-col">
@@ -80,6 +88,18 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
             ))}
           </select>
         </Field>
+        {canBackUp && (
+          <Checkbox
+            checked={wanted}
+            onChange={setWanted}
+            label="Back it up first"
+            hint={
+              wanted
+                ? "The new version is rolled out once the backup is made."
+                : "Going back to the old version doesn't take back what the new one does to the data."
+            }
+          />
+        )}
         <DiffView files={textDiff(store.path, before, after)} />
         <ReasonField id="upgrade-reason" value={reason} onChange={setReason} />
         {upgrade.isError && <ProblemNotice failure={upgrade.error} />}
@@ -99,13 +119,18 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
   );
 }
 
+function hasBackups(engine: Engine | undefined, version: string): boolean {
+  const properties = engine?.versions.find((one) => one.version === version)?.schema.properties;
+  return typeof properties === "object" && properties !== null && "backups" in properties;
+}
+
 function useUpgradeStore(name: string) {
   const afterChange = useAfterChange();
   const [key] = useState(idempotencyKey);
   return useMutation({
-    mutationFn: ({ to, reason }: { to: string; reason: string }) => {
-      const params = { path: { name }, header: { "idempotency-key": `${key}-${to}` } };
-      const body = { chartVersion: to, ...(reason === "" ? {} : { reason }) };
+    mutationFn: ({ to, reason, backup }: { to: string; reason: string; backup: boolean }) => {
+      const params = { path: { name }, header: { "idempotency-key": `${key}-${to}${backup ? "" : "-bare"}` } };
+      const body = { chartVersion: to, ...(reason === "" ? {} : { reason }), ...(backup ? {} : { backup }) };
       return unwrap(api.POST("/api/stores/{name}/upgrade", { params, body }));
     },
     onSuccess: (changed, { to }) => afterChange(changed, { title: `Store ${name} moves to ${to}` }),

@@ -23,7 +23,13 @@ export function amount(resource: string, value: number): string {
     return `${cores} ${value === 1 ? "core" : "cores"}`;
   }
   if (resource.endsWith("memory") || resource.endsWith("storage")) {
-    return value < GIB ? `${Math.round(value / MIB)} MiB` : `${Number((value / GIB).toFixed(1))} GiB`;
+    return bytesInWords(value);
   }
   return String(value);
+}
+
+/** "12 MiB", "1.5 GiB", and what is less than that in KiB. */
+export function bytesInWords(bytes: number): string {
+  if (bytes < MIB) return `${Math.ceil(bytes / 1024)} KiB`;
+  return bytes < GIB ? `${Math.round(bytes / MIB)} MiB` : `${Number((bytes / GIB).toFixed(1))} GiB`;
 }

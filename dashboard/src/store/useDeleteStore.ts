@@ -9,8 +9,10 @@ export function useDeleteStore(name: string) {
   const client = useQueryClient();
   const announce = useToast();
   return useMutation({
-    mutationFn: () =>
-      unwrap(api.DELETE("/api/stores/{name}", { params: { path: { name }, query: { confirm: name } } })),
+    mutationFn: ({ backup }: { backup: boolean }) => {
+      const query = { confirm: name, ...(backup ? {} : { backup: "skip" as const }) };
+      return unwrap(api.DELETE("/api/stores/{name}", { params: { path: { name }, query } }));
+    },
     onSuccess: (changed) => {
       announce(announcementOf(changed, { title: `Store ${name} is being deleted` }));
       // Not the store itself: its page is about to be left, and it may be gone already.

@@ -4,8 +4,9 @@ import { queryKeys } from "../api/queryKeys.ts";
 import type { StoreWithEtag } from "../stream/applyStreamEvents.ts";
 
 /** A store with everything about it, and the ETag that a change of it must name. */
-export function useStore(name: string) {
+export function useStore(name: string, { enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
+    enabled,
     queryKey: queryKeys.store(name),
     queryFn: async ({ signal }): Promise<StoreWithEtag> => {
       const { data, etag } = await unwrapWithEtag(

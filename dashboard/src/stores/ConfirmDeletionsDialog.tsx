@@ -15,7 +15,7 @@ export function ConfirmDeletionsDialog({ names, onClose }: { names: string[]; on
       open
       onOpenChange={onClose}
       title="Let them go for good?"
-      description="Their shops, databases, disks and secrets are lost. The confirmation is a commit that names them."
+      description="Their shops, databases, disks and secrets go; what is backed up is backed up once more first. The confirmation is a commit that names them."
     >
       <ModalBody className="flex flex-col gap-4">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

@@ -7,8 +7,10 @@ import { idempotencyKey } from "../api/idempotencyKey.ts";
 import { queryKeys } from "../api/queryKeys.ts";
 import type { BeginUpgrade, Store, UpgradePreview } from "../api/types.ts";
 import { ReasonField } from "../changes/ReasonField.tsx";
+import { usePlatform } from "../platform/usePlatform.ts";
 import { useEngines } from "../stores/useEngines.ts";
 import { Button } from "../ui/Button.tsx";
+import { Checkbox } from "../ui/Checkbox.tsx";
 import { Field, inputClasses, TextInput } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
@@ -31,6 +33,9 @@ export function UpgradeDialog({ stores, onClose }: UpgradeDialogProps) {
   const [canary, setCanary] = useState(1);
   const [batchSize, setBatchSize] = useState(10);
   const [reason, setReason] = useState("");
+  const platform = usePlatform().data;
+  const byPullRequests = platform?.changeModes?.[0] === "pull-request";
+  const [direct, setDirect] = useState(false);
   const [key] = useState(idempotencyKey);
 
   const wish: BeginUpgrade = {
@@ -40,6 +45,7 @@ export function UpgradeDialog({ stores, onClose }: UpgradeDialogProps) {
     batchSize,
     readyWithinSeconds: 900,
     dryRun: false,
+    ...(byPullRequests && direct ? { mode: "direct" } : {}),
     ...(to === undefined ? {} : { to }),
   };
   const preview = useQuery({
@@ -109,6 +115,17 @@ export function UpgradeDialog({ stores, onClose }: UpgradeDialogProps) {
             <CountField id="upgrade-canary" label="First wave" least={0} value={canary} onChange={setCanary} />
             <CountField id="upgrade-batch" label="Later waves" least={1} value={batchSize} onChange={setBatchSize} />
           </div>
+          {byPullRequests && (
+            <Checkbox
+              checked={direct}
+              onChange={setDirect}
+              label="Commit the waves directly"
+              hint="Changes are made by pull requests here, but a wave has to know when the one before was rolled out."
+            />
+          )}
+          {platform?.backups === true && (
+            <p className="text-sm text-muted">Each store is backed up before it is upgraded, where its engine can.</p>
+          )}
           <Loaded query={preview} label="Working out the waves">
             {(data) => <WavesPreview preview={data} />}
           </Loaded>
