@@ -107,19 +107,35 @@ export async function buyWithAccount(shop: Page, picture: (step: string) => Prom
   await picture("08d-found");
 }
 
+/** Who signs in to a shop's admin. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Medusa's admin API, signed in as the merchant. */
+export async function openAdmin(
+  store: string,
+  { username, password }: Credentials,
+): Promise<(path: string, options?: { readonly method?: string; readonly json?: unknown }) => Promise<unknown>> {
+  const signIn = await requestShop(store, "/auth/user/emailpass", { json: { email: username, password } });
+  const { token } = z.object({ token: z.string() }).parse(JSON.parse(signIn.body));
+  return async (path, options = {}) => {
+    const answer = await requestShop(store, `/admin${path}`, {
+      ...options,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return JSON.parse(answer.body);
+  };
+}
+
 /** Reads an order back through Medusa's admin API, signed in as the merchant. */
 export async function readOrderInAdmin(
   store: string,
-  credentials: { username: string; password: string },
+  credentials: Credentials,
   id: string,
 ): Promise<{ email: string; items: { title: string }[] }> {
-  const signIn = await requestShop(store, "/auth/user/emailpass", {
-    json: { email: credentials.username, password: credentials.password },
-  });
-  const { token } = z.object({ token: z.string() }).parse(JSON.parse(signIn.body));
-  const answer = await requestShop(store, `/admin/orders/${id}?fields=%2Bemail`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const found = order.parse(JSON.parse(answer.body)).order;
+  const admin = await openAdmin(store, credentials);
+  const found = order.parse(await admin(`/orders/${id}?fields=%2Bemail`)).order;
   return { email: found.email, items: found.items.map((item) => ({ title: item.product_title ?? item.title })) };
 }
