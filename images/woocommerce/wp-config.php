@@ -6,9 +6,9 @@ define('DB_HOST', $setting('WORDPRESS_DB_HOST', '127.0.0.1'));
 define('DB_NAME', $setting('WORDPRESS_DB_NAME', 'wordpress'));
 define('DB_USER', $setting('WORDPRESS_DB_USER', 'wordpress'));
 define('DB_PASSWORD', $setting('WORDPRESS_DB_PASSWORD'));
-// The server's certificate is checked against the authorities of SSL_CERT_FILE.
+// Encryption alone would take any certificate; this way it is checked against the authorities of SSL_CERT_FILE.
 if ($setting('WORDPRESS_DB_TLS') === 'true') {
-    define('MYSQL_CLIENT_FLAGS', MYSQLI_CLIENT_SSL);
+    define('MYSQL_CLIENT_FLAGS', MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);
 }
 define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');

@@ -23,7 +23,7 @@ function connect(): mysqli
     while (true) {
         try {
             $database = mysqli_init();
-            $flags = getenv('WORDPRESS_DB_TLS') === 'true' ? MYSQLI_CLIENT_SSL : 0;
+            $flags = getenv('WORDPRESS_DB_TLS') === 'true' ? MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT : 0;
             $database->real_connect($host, getenv('WORDPRESS_DB_USER') ?: 'wordpress', setting('WORDPRESS_DB_PASSWORD'), getenv('WORDPRESS_DB_NAME') ?: 'wordpress', (int) $port, null, $flags);
             $database->set_charset('utf8mb4');
             return $database;
