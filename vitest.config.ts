@@ -11,20 +11,25 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          expect: { poll: { timeout: 20_000 } },
+          setupFiles: ["scripts/src/test/patientWaits.ts"],
           include: ["{control-api,dashboard,scripts,images,charts,argocd}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", "**/*.{loopback,screens,integration}.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A busy machine is given its time: what is slow shows in `npm run bench`.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
           maxWorkers: 2,
         },
       },
       {
         test: {
           name: "loopback",
+          expect: { poll: { timeout: 20_000 } },
+          setupFiles: ["scripts/src/test/patientWaits.ts"],
           include: ["{charts,control-api,scripts}/**/*.loopback.test.ts"],
           exclude: ["**/node_modules/**"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // They wait more than they work.
           maxWorkers: 3,
           // Asked for together with others, projects with as many workers of their own go one after the other.
@@ -46,6 +51,8 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          expect: { poll: { timeout: 20_000 } },
+          setupFiles: ["scripts/src/test/patientWaits.ts"],
           include: ["{control-api,scripts,e2e}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 180_000,

@@ -21,8 +21,9 @@ const screens: Step = { name: "screens of the dashboard in Chromium", run: () =>
 const integration: Step = {
   name: "integration on a simulated cluster with real Argo CD",
   run: () => {
-    // Tests wait until grace periods end.
+    // Tests wait until grace periods end, and see that a store which can't be backed up isn't deleted.
     process.env.DELETION_GRACE_SECONDS ??= "20";
+    process.env.STOREPLANE_BACKUPS ??= "true";
     return withInstance(integrationSlot, "simulated", (_, environment) => runVitest("integration", environment));
   },
 };

@@ -7,7 +7,7 @@ const children: ChildProcess[] = [];
 const stateFolder = `/nonexistent/state-${process.pid}`;
 
 function start(marker: string, code = "setInterval(() => {}, 1000)"): ChildProcess {
-  const child = spawn(process.execPath, ["-e", `console.log("up"); ${code}`], {
+  const child = spawn(process.execPath, ["-e", `${code}; console.log("up")`], {
     env: { [markerVariable]: marker },
     stdio: ["ignore", "pipe", "ignore"],
   });
