@@ -70,7 +70,8 @@ export async function upgrade(
   takePicture: (step: string) => Promise<void>,
 ): Promise<void> {
   await openStore(page, name);
-  await page.getByRole("button", { name: "Upgrade", exact: true }).click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Upgrade" }).click();
   await page.getByLabel("Version").selectOption(version);
   await takePicture("upgrade");
   await page.getByRole("button", { name: `Upgrade to ${version}` }).click();
@@ -88,5 +89,5 @@ export async function deleteStore(
   await page.getByRole("button", { name: "Delete store" }).click();
   await page.getByLabel("Type the store's name to confirm").fill(name);
   await takePicture("delete");
-  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("button", { name: /^(Back up and delete|Delete for good)$/ }).click();
 }

@@ -8,7 +8,7 @@ the database, which a suspended store doesn't do by itself.
 
 {{- /* The platform's namespace of backups; empty where it makes none. */ -}}
 {{- define "store.backupsNamespace" -}}
-{{ (.Values.global.backups | default dict).namespace }}
+{{ (.Values.global.backups | default dict).namespace | default "" }}
 {{- end }}
 
 {{- /*
@@ -16,7 +16,7 @@ Not empty when a backup is to be made before the rest of a change is rolled out.
 not run yet, when it starts: its data can wait.
 */ -}}
 {{- define "store.backupRequested" -}}
-{{- if and (include "store.backupsNamespace" .) (not .Values.store.suspended) }}{{ .Values.backups.request.at }}{{ end -}}
+{{- if and (include "store.backupsNamespace" .) (not .Values.store.suspended) }}{{ ((.Values.backups | default dict).request | default dict).at | default "" }}{{ end -}}
 {{- end }}
 
 {{- /* Annotation of what such a backup needs: a wave of its own, before everything else. Otherwise all is applied in one step. */ -}}
@@ -28,13 +28,13 @@ argocd.argoproj.io/sync-wave: "-1"
 
 {{- /* Identifies what is to be restored; empty when nothing is. Asking again, with another `at`, is another one. */ -}}
 {{- define "store.restoreId" -}}
-{{- if and (include "store.backupsNamespace" .) .Values.restore.snapshot -}}
+{{- if and (include "store.backupsNamespace" .) (.Values.restore | default dict).snapshot -}}
 {{ printf "%s/%s/%s" (include "store.restoreSource" .) .Values.restore.snapshot .Values.restore.at | sha256sum | trunc 10 }}
 {{- end -}}
 {{- end }}
 
 {{- define "store.restoreSource" -}}
-{{ .Values.restore.store | default (include "store.name" .) }}
+{{ (.Values.restore | default dict).store | default (include "store.name" .) }}
 {{- end }}
 
 {{- /* Tells the shop to wait until the database says that it was restored. */ -}}

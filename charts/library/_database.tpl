@@ -1,6 +1,6 @@
 {{- /* Non-empty when the store uses a database that is there already. */ -}}
 {{- define "store.externalDatabase" -}}
-{{- (.Values.database | default dict).host -}}
+{{- (.Values.database | default dict).host | default "" -}}
 {{- end }}
 
 {{- /*

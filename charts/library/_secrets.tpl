@@ -47,7 +47,7 @@ spec:
 
 {{- /* Name of the rotation that is wished for; empty where none ever was. */ -}}
 {{- define "store.rotation" -}}
-{{- (.Values.rotation | default dict).id -}}
+{{- (.Values.rotation | default dict).id | default "" -}}
 {{- end }}
 
 {{- /*

@@ -78,6 +78,8 @@ describe.skipIf(slot === undefined || kubeconfig === undefined)("a store on a se
     far = configOf(second.kubeconfig).makeApiClient(CoreV1Api);
     await home.createNamespacedSecret({ namespace: secret.namespace, body: clusterSecret(second.kubeconfig) });
     await letControlApiRead();
+    // The keys of its stores' backups lie there, where the platform makes any.
+    await far.createNamespace({ body: { metadata: { name: "storeplane-backups" } } });
   }, 180_000);
 
   afterAll(async () => {
