@@ -51,6 +51,13 @@ describe.skipIf(helmBinary === undefined).each(engines)("backups of a %s store",
     for (const { metadata } of manifests) expect(metadata.annotations[wave]).toBeUndefined();
   });
 
+  it("hold the store's namespace until the last of them is approved, where one is made", async () => {
+    const optionsOf = (manifests: readonly Manifest[]) =>
+      manifests.find(({ kind }) => kind === "Namespace")?.metadata.annotations["argocd.argoproj.io/sync-options"];
+    expect(optionsOf(await render())).toBe("Prune=false,Delete=confirm");
+    expect(optionsOf(await render({ backups: { beforeDeletion: false } }))).toBe("Prune=false");
+  });
+
   it("may read where backups go and the store's own key, and of another store's only what it restores", async () => {
     const readable = async (values: Record<string, unknown>) => {
       const role = (await render(values)).find(

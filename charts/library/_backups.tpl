@@ -19,6 +19,11 @@ not run yet, when it starts: its data can wait.
 {{- if and (include "store.backupsNamespace" .) (not .Values.store.suspended) }}{{ ((.Values.backups | default dict).request | default dict).at | default "" }}{{ end -}}
 {{- end }}
 
+{{- /* Not empty when a backup is made before the store is deleted. */ -}}
+{{- define "store.backedUpBeforeDeletion" -}}
+{{- if and (include "store.backupsNamespace" .) (.Values.backups | default dict).beforeDeletion }}true{{ end -}}
+{{- end }}
+
 {{- /* Annotation of what such a backup needs: a wave of its own, before everything else. Otherwise all is applied in one step. */ -}}
 {{- define "store.beforeBackup" -}}
 {{- if include "store.backupRequested" . -}}
@@ -309,7 +314,7 @@ spec:
   template:
     {{- $pod | nindent 4 }}
 {{- end }}
-{{- if .Values.backups.beforeDeletion }}
+{{- if include "store.backedUpBeforeDeletion" . }}
 ---
 # While it fails, Argo CD deletes nothing of the store.
 apiVersion: batch/v1
@@ -320,7 +325,8 @@ metadata:
   annotations:
     argocd.argoproj.io/hook: PreDelete
 spec:
-  backoffLimit: 1
+  # By itself, since Argo CD may have looked away (see the namespace); where it hasn't, it begins anew after the last.
+  backoffLimit: 6
   activeDeadlineSeconds: 14400
   template:
     {{- $env := include "store.backupEnv" (dict "root" . "reason" "before-deletion") | fromYamlArray }}

@@ -16,7 +16,8 @@ metadata:
     pod-security.kubernetes.io/warn-version: latest
   annotations:
     # The namespace holds the store's data: it goes with its Application, never because a rendering left it out.
-    argocd.argoproj.io/sync-options: Prune=false
+    {{- /* With a backup to be made before, only once that is there: the control API gives its word. */}}
+    argocd.argoproj.io/sync-options: Prune=false{{ if include "store.backedUpBeforeDeletion" . }},Delete=confirm{{ end }}
     {{- with include "store.beforeBackup" . }}
     {{- . | nindent 4 }}
     {{- end }}

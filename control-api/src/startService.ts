@@ -175,6 +175,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     argo,
     view,
     backups,
+    reader,
     log,
     gitPatience,
     grace: config.DELETION_GRACE_SECONDS * 1000,

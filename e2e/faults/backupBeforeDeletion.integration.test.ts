@@ -62,8 +62,12 @@ describe.skipIf(!makesBackups)("the backup before a deletion", () => {
     const running = await waitForStore(name, "backing up", backupIs("running"));
     expect(running?.status).toMatchObject({ phase: "Deleting", reason: "Backing up before the deletion." });
     await report(name, ended(1, "dumping the database\nThe repository can't be reached."));
-    const failed = await waitForStore(name, "told that it failed", backupIs("failed"));
-    expect(failed?.deletion?.backup?.reason).toBe("The repository can't be reached.");
+    const failed = await waitForStore(
+      name,
+      "told why it failed",
+      (found) => found?.deletion?.backup?.reason === "The repository can't be reached.",
+    );
+    expect(failed?.deletion?.backup?.state).toBe("failed");
     expect(failed?.status.reason).toContain("so the store is kept");
     expect(await readConfigMap(name, "settings", "message")).toBe("hello");
     // It is tried again by itself.

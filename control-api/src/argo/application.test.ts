@@ -21,6 +21,16 @@ test("reads what is there and needs nothing that Argo CD writes later", () => {
   });
 });
 
+test("a part that is deleted only by somebody's word is told, and since when that was given", () => {
+  const resources = [{ kind: "Namespace", name: "store-acme", status: "Synced", requiresDeletionConfirmation: true }];
+  const annotations = { "argocd.argoproj.io/deletion-approved": "2026-01-02T00:00:00Z" };
+  expect(readApplication({ metadata, status: { resources } })).toMatchObject({ confirmsDeletion: true });
+  const approved = readApplication({ metadata: { ...metadata, annotations }, status: { resources } });
+  expect(approved.approvedAt).toBe(Date.parse("2026-01-02T00:00:00Z"));
+  const nonsense = { "argocd.argoproj.io/deletion-approved": "yes" };
+  expect(readApplication({ metadata: { ...metadata, annotations: nonsense } })).not.toHaveProperty("approvedAt");
+});
+
 test("a branch's name is no revision: it stands there when nothing could be rendered", () => {
   const { sync, deployments } = readApplication({
     metadata,

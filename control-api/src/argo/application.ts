@@ -13,6 +13,10 @@ export interface Application {
   readonly deletingSince?: number;
   /** Argo CD runs hooks before it deletes anything. */
   readonly preDeleteHooks: boolean;
+  /** Argo CD deletes nothing of what it made until that is approved (`Delete=confirm` on a part of it). */
+  readonly confirmsDeletion: boolean;
+  /** Its deletion is approved if it began no later than this, in epoch milliseconds. */
+  readonly approvedAt?: number;
   /** It goes without the backup that is made before. */
   readonly withoutBackup: boolean;
   /** A comparison was asked for and hasn't begun. */
@@ -140,6 +144,7 @@ const schema = z.object({
             status: text,
             health: z.object({ status: text, message: text }).optional(),
             hook: z.boolean().default(false),
+            requiresDeletionConfirmation: z.boolean().default(false),
           }),
         )
         .default([]),
@@ -152,6 +157,8 @@ const schema = z.object({
 });
 
 export const refreshAnnotation = "argocd.argoproj.io/refresh";
+/** Its value is the time since when a deletion is approved, as RFC 3339. */
+export const deletionApprovedAnnotation = "argocd.argoproj.io/deletion-approved";
 /** On an Application that is deleted: whoever looks at it next knows that its backup isn't waited for. */
 export const withoutBackupAnnotation = "storeplane.dev/without-backup";
 
@@ -208,6 +215,8 @@ export function readApplication(raw: unknown): Application {
     createdAt: metadata.creationTimestamp,
     ...(metadata.deletionTimestamp !== undefined && { deletingSince: metadata.deletionTimestamp }),
     preDeleteHooks: metadata.finalizers.some(isPreDelete),
+    confirmsDeletion: status.resources.some((resource) => resource.requiresDeletionConfirmation),
+    ...approvalOf(metadata.annotations[deletionApprovedAnnotation]),
     withoutBackup: metadata.annotations[withoutBackupAnnotation] === "true",
     refreshPending: metadata.annotations[refreshAnnotation] !== undefined,
     destination: {
@@ -268,6 +277,11 @@ export function readApplication(raw: unknown): Application {
       .filter((entry) => commitId.test(entry.revision))
       .map((entry) => ({ revision: entry.revision, at: entry.deployedAt })),
   };
+}
+
+function approvalOf(value: string | undefined): { approvedAt?: number } {
+  const { success, data } = time.safeParse(value);
+  return success ? { approvedAt: data } : {};
 }
 
 /** Parts that were applied without a word say nothing. */

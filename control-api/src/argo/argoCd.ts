@@ -33,6 +33,8 @@ export interface ArgoCd {
   ): Promise<void>;
   /** Of an Application that is being deleted: waits for no hook any more. */
   skipPreDeleteHooks(application: Application, signal: AbortSignal): Promise<void>;
+  /** Of an Application that is being deleted: what it made may go. */
+  approveDeletion(application: Application, signal: AbortSignal): Promise<void>;
   /** Called with the stores whose live state changed, and with "all" when the connection or a set did. */
   onChange(listener: (changed: ReadonlySet<string> | "all") => void): () => void;
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { answered } from "./answered.ts";
 import {
   type Application,
+  deletionApprovedAnnotation,
   isPreDelete,
   readApplication,
   refreshAnnotation,
@@ -202,6 +203,11 @@ export function watchedArgoCd(options: {
         const body = { metadata: { uid, resourceVersion, finalizers } };
         await patch("applications", name, body, PatchStrategy.MergePatch, signal);
       });
+    },
+    async approveDeletion({ name, uid, deletingSince = 0 }, signal) {
+      const annotations = { [deletionApprovedAnnotation]: new Date(deletingSince).toISOString() };
+      const body = { metadata: { uid, annotations } };
+      await unlessGone(() => patch("applications", name, body, PatchStrategy.MergePatch, signal));
     },
     onChange(listener) {
       listeners.add(listener);

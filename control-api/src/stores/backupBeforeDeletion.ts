@@ -1,6 +1,7 @@
 /** What has to happen before a store's Application is deleted, so that its backup is made first. Pure. */
 import type { Application } from "../argo/application.ts";
 import type { PodTrouble } from "../argo/argoCd.ts";
+import type { LiveObject } from "../argo/liveObjects.ts";
 import { lastWordsOf, whyPodsFail } from "./reasons.ts";
 import type { DeletionBackup } from "./store.ts";
 
@@ -46,7 +47,7 @@ export function deletionBackup(
     if (step.kind === "wait" && step.why !== undefined) return { state: "failed", reason: step.why };
     return { state: "waiting" };
   }
-  if (!application.preDeleteHooks || application.withoutBackup) return undefined;
+  if (application.withoutBackup || !mayBackUp(application)) return undefined;
   const error = application.conditions.find(({ type }) => type === "DeletionError")?.message;
   const reason = failure ?? error;
   if (reason !== undefined) return { state: "failed", reason };
@@ -54,17 +55,31 @@ export function deletionBackup(
   return { state: "running", ...(why !== undefined && { reason: why }) };
 }
 
+/** Whether Argo CD deletes nothing of what an Application made until somebody says that it may. */
+export function awaitsApproval({ deletingSince, confirmsDeletion, approvedAt = 0 }: Application): boolean {
+  return deletingSince !== undefined && confirmsDeletion && approvedAt < deletingSince;
+}
+
+/** Whether the backup of an Application that is being deleted is among what runs for its store, and done. */
+export function isBackupMade({ deletingSince }: Application, workloads: readonly LiveObject[]): boolean {
+  const job = workloads.find(({ kind, name }) => kind === "Job" && name === "backup-before-deletion");
+  return job?.health === "Healthy" && deletingSince !== undefined && Date.parse(job.createdAt) >= deletingSince;
+}
+
 /** What the backup of an Application that is being deleted said when it failed: its pod goes right after. */
-export function backupFailure(
-  { deletingSince, preDeleteHooks }: Application,
-  troubles: readonly PodTrouble[],
-): string | undefined {
-  if (deletingSince === undefined || !preDeleteHooks) return undefined;
+export function backupFailure(application: Application, troubles: readonly PodTrouble[]): string | undefined {
+  const { deletingSince } = application;
+  if (deletingSince === undefined || !mayBackUp(application)) return undefined;
   // Kubernetes tells whole seconds.
   const failed = troubles
     .filter((trouble) => isOfBackup(trouble) && (trouble.endedAt ?? 0) >= deletingSince)
     .toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
   return failed && lastWordsOf(failed);
+}
+
+/** Argo CD waits for its hooks, or took them for done too early and is kept from going on. */
+function mayBackUp(application: Application): boolean {
+  return application.preDeleteHooks || awaitsApproval(application);
 }
 
 function isOfBackup({ pod }: PodTrouble): boolean {

@@ -4,8 +4,8 @@ import { type Candidate, decideDeletions, type GuardInput } from "./deletionGuar
 const now = 1_000_000_000;
 const grace = 300_000;
 
-function pushed(name: string, missingSince = now, confirmed = false): Candidate {
-  return { name, missingSince, removal: { kind: "pushed", confirmed } };
+function pushed(name: string, missingSince = now, confirmed = false, together = 1): Candidate {
+  return { name, missingSince, removal: { kind: "pushed", confirmed, together } };
 }
 
 function decide(candidates: Candidate[], changes: Partial<GuardInput> = {}) {
@@ -50,6 +50,11 @@ test("an administrator's confirmation lets the named stores go, and no others", 
 test("a confirmed store makes no room for the others of the same push", () => {
   const four = [pushed("a", 0, true), ...["b", "c", "d"].map((name) => pushed(name, 0))];
   expect([...decide(four).values()].map(({ kind }) => kind)).toEqual(["delete", "confirm", "confirm", "confirm"]);
+});
+
+test("what went with three others by one commit waits for an administrator although the others came back", () => {
+  expect(decide([pushed("a", 0, false, 4)]).get("a")).toEqual({ kind: "confirm" });
+  expect(decide([pushed("a", 0, false, 3)]).get("a")).toEqual({ kind: "delete" });
 });
 
 test("stores deleted through the API don't count as a mass deletion", () => {

@@ -32,8 +32,8 @@ export type Removal =
   | { readonly kind: "unexplained"; readonly confirmed: boolean }
   /** The control API's own signed commit that deletes this store, its name typed by a person. */
   | { readonly kind: "asked" }
-  /** A push, a merged pull request or a revert. `confirmed` by an administrator's commit that names it. */
-  | { readonly kind: "pushed"; readonly confirmed: boolean };
+  /** A push, a merged pull request or a revert. `confirmed` by an administrator's commit that names it; `together`: how many its commit removed. */
+  | { readonly kind: "pushed"; readonly confirmed: boolean; readonly together: number };
 
 export type Decision =
   | { readonly kind: "delete" }
@@ -55,23 +55,25 @@ const unexplained =
 
 export function decideDeletions(input: GuardInput): Map<string, Decision> {
   const { now, grace, candidates, distrust } = input;
-  const many = isMass(input);
+  const many = input.emptyTree || isMass(input, pushedOf(input) + input.carriedOut);
   const decide = ({ missingSince, removal }: Candidate): Decision => {
     if (distrust !== undefined) return { kind: "hold", why: distrust };
     if (removal.kind === "asked" || removal.confirmed) return { kind: "delete" };
     if (removal.kind === "unexplained") return { kind: "hold", why: unexplained };
-    if (many) return { kind: "confirm" };
+    // Bringing some of one commit's stores back must not let the others go.
+    if (many || isMass(input, removal.together)) return { kind: "confirm" };
     const deleteAfter = missingSince + grace;
     return now >= deleteAfter ? { kind: "delete" } : { kind: "wait", deleteAfter };
   };
   return new Map(candidates.map((candidate) => [candidate.name, decide(candidate)]));
 }
 
-function isMass({ candidates, carriedOut, storeCount, emptyTree }: GuardInput): boolean {
-  if (emptyTree) return true;
-  // One that is confirmed still counts: letting it go must not make room for the others.
-  const waiting = candidates.filter(({ removal }) => removal.kind === "pushed").length;
-  const pushed = waiting + carriedOut;
+/** One that is confirmed still counts: letting it go must not make room for the others. */
+function pushedOf({ candidates }: GuardInput): number {
+  return candidates.filter(({ removal }) => removal.kind === "pushed").length;
+}
+
+function isMass({ carriedOut, storeCount }: GuardInput, removed: number): boolean {
   const all = storeCount + carriedOut;
-  return pushed > mostStores || (all >= fewStores && pushed > all * mostShare);
+  return removed > mostStores || (all >= fewStores && removed > all * mostShare);
 }

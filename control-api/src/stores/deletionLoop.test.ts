@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Application } from "../argo/application.ts";
+import type { LiveObject } from "../argo/liveObjects.ts";
 import { applicationOf, memoryArgoCd } from "../testing/memoryArgoCd.ts";
 import { memoryRepository } from "../testing/memoryRepository.ts";
 import { testView } from "../testing/testView.ts";
@@ -23,11 +24,14 @@ function platform(names: string[], options: { grace: number; backups?: boolean }
   const catalogue = engineCatalogue(repository);
   const view = testView(repository, argo, { catalogue });
   const log = { info: () => undefined, warn: () => undefined };
+  /** What runs for every store. */
+  const workloads: LiveObject[] = [];
   view.start();
   /** Another replica, or this one after a restart: it knows what Git and Argo CD say. */
   const startLoop = (grace = options.grace) => {
     const backups = { makes: async () => options.backups ?? false };
-    const loop = new DeletionLoop({ repository, argo, view, backups, log, grace, gitPatience: 30_000 });
+    const reader = { workloads: async () => workloads };
+    const loop = new DeletionLoop({ repository, argo, view, backups, reader, log, grace, gitPatience: 30_000 });
     loop.start();
     cleanUps.push(() => loop.close());
     return loop;
@@ -78,7 +82,21 @@ function platform(names: string[], options: { grace: number; backups?: boolean }
       requestId: "r",
       edits: [],
     });
-  return { repository, argo, view, revision, remove, ask, confirm, giveUpBackup, compare, deleted, first, startLoop };
+  return {
+    repository,
+    argo,
+    view,
+    revision,
+    remove,
+    ask,
+    confirm,
+    giveUpBackup,
+    compare,
+    deleted,
+    first,
+    startLoop,
+    workloads,
+  };
 }
 
 /** Long enough for a pass that would delete. */
@@ -129,6 +147,19 @@ test("an accidental removal of everything loses nobody's shop, until an administ
   expect(deleted()).toEqual([]);
   await confirm("b");
   await vi.waitFor(() => expect(deleted()).toEqual(["delete store-b"]));
+});
+
+test("of many that one commit removed, those left over wait on when the others came back or went", async () => {
+  const names = ["a", "b", "c", "d"];
+  const { confirm, repository, view, remove, deleted } = platform([...names, "e"], { grace: 0 });
+  remove(...names);
+  await vi.waitFor(() => expect(view.stores.get("d")?.deletion?.needsConfirmation).toBe(true));
+  await confirm("a");
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a"]));
+  repository.push({ [storePath("b")]: text });
+  await vi.waitFor(() => expect(view.stores.get("b")?.deletion).toBeUndefined());
+  await quietly();
+  expect(deleted()).toEqual(["delete store-a"]);
 });
 
 test("a confirmation that somebody pushed without our signature counts for nothing", async () => {
@@ -367,6 +398,41 @@ test("a failed backup keeps the store, tells its last words although its pod is 
   );
   await giveUpBackup("a");
   await vi.waitFor(() => expect(argo.asked.at(-1)).toBe("delete store-a without its hooks"));
+  await vi.waitFor(() => expect(view.stores.has("a")).toBe(false));
+});
+
+test("a backup that Argo CD takes for done too early is waited for all the same", async () => {
+  const { argo, ask, view, compare, deleted, workloads } = platform(["a", "b"], withBackups);
+  await ask("a");
+  await vi.waitFor(() => expect(argo.asked.join()).toContain("pin store-a"));
+  compare("a", { confirmsDeletion: true });
+  await vi.waitFor(() => expect(deleted()).toEqual(["delete store-a after its backup"]));
+  const job = {
+    group: "batch",
+    kind: "Job",
+    namespace: "store-a",
+    name: "backup-before-deletion",
+    uid: "job",
+    ownerUids: [],
+    createdAt: new Date(Date.now() + 1_000).toISOString(),
+  };
+  workloads.push({ ...job, health: "Progressing" });
+  const leaving = argo.application("a");
+  if (!leaving) throw new Error("It has to be there still.");
+  argo.set({ ...leaving, preDeleteHooks: false });
+  await quietly();
+  expect(view.stores.get("a")?.deletion?.backup).toEqual({ state: "running" });
+  expect(argo.asked.join()).not.toContain("approve");
+  workloads.splice(0, 1, { ...job, health: "Healthy" });
+  argo.set({ ...leaving, preDeleteHooks: false });
+  await vi.waitFor(() => expect(argo.asked.at(-1)).toBe("approve the deletion of store-a"));
+});
+
+test("what is deleted without a backup needs nobody's word but the one that was given", async () => {
+  const { argo, ask, revision, view } = platform(["a", "b"], withBackups);
+  argo.set(applicationOf("a", revision, { confirmsDeletion: true }));
+  await ask("a", "alice@example.com", { backup: "skip" });
+  await vi.waitFor(() => expect(argo.asked.slice(-2)).toEqual(["delete store-a", "approve the deletion of store-a"]));
   await vi.waitFor(() => expect(view.stores.has("a")).toBe(false));
 });
 

@@ -1,25 +1,26 @@
 /** Compares the Applications with the branch tip and deletes what may go, again and again until it is gone. */
 
 import type { Application } from "../argo/application.ts";
-import { setCovering } from "../argo/applicationSet.ts";
 import type { ArgoCd } from "../argo/argoCd.ts";
+import type { ClusterReader } from "../argo/clusterReader.ts";
 import type { Commit, StoresRepository } from "../git/storesRepository.ts";
-import { type BackupStep, backupFailure, backupStep, deletionBackup } from "./backupBeforeDeletion.ts";
+import type { BackupStep } from "./backupBeforeDeletion.ts";
 import { type Candidate, type Decision, decideDeletions, type Removal } from "./deletionGuard.ts";
-import { isJsonObject } from "./mergePatch.ts";
+import { LastBackups } from "./lastBackups.ts";
 import { platformActor } from "./platformActor.ts";
 import { RemovalHistory } from "./removalHistory.ts";
+import { SetReadings } from "./setReadings.ts";
 import type { StoreBackups } from "./storeBackups.ts";
 import { removalOf } from "./storeHistory.ts";
 import { storePath } from "./storePath.ts";
 import type { StoresView } from "./storesView.ts";
-import { readValuesFile } from "./valuesFile.ts";
 
 export interface DeletionLoopOptions {
   readonly repository: StoresRepository;
   readonly argo: ArgoCd;
   readonly view: StoresView;
   readonly backups: Pick<StoreBackups, "makes">;
+  readonly reader: Pick<ClusterReader, "workloads">;
   readonly log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void };
   /** Milliseconds. */
   readonly grace: number;
@@ -29,8 +30,8 @@ export interface DeletionLoopOptions {
 
 /** How often it looks without being told, in ms. */
 const pace = 5_000;
-/** How long a set may take to read the repository again, in ms. */
-const refreshWithin = 10_000;
+/** How long each question to the cluster or the Git server may take, in ms. */
+const answerWithin = 10_000;
 
 interface Explained {
   readonly removal: Removal;
@@ -58,12 +59,8 @@ export class DeletionLoop {
   /** Stores whose file is gone, with when that was first seen here. */
   readonly #missingSince = new Map<string, number>();
   readonly #explained = new Map<string, { readonly revision: string; readonly value: Explained }>();
-  /** At which revision each set has read the repository. */
-  readonly #readAt = new Map<string, string>();
-  /** When Argo CD was last asked to try again to render what it couldn't, in epoch milliseconds. */
-  readonly #askedAt = new Map<string, number>();
-  /** What backups before deletions said when they failed. */
-  readonly #failures = new Map<string, string>();
+  readonly #sets: SetReadings;
+  readonly #backups: LastBackups;
   readonly #stopped = new AbortController();
   readonly #stops: (() => void)[] = [];
   #running: Promise<void> | undefined;
@@ -73,6 +70,8 @@ export class DeletionLoop {
   constructor(options: DeletionLoopOptions) {
     this.#options = options;
     this.#history = new RemovalHistory(options.repository);
+    this.#sets = new SetReadings(options);
+    this.#backups = new LastBackups({ ...options, sets: this.#sets });
   }
 
   start(): void {
@@ -82,7 +81,7 @@ export class DeletionLoop {
       argo.onChange((changed) => {
         const gone = changed === "all" ? [] : [...changed].filter((name) => !view.files.has(name));
         // Argo CD removes a pod that failed at once: by the next pass it doesn't say any more why.
-        for (const name of gone) this.#noteFailure(name);
+        for (const name of gone) this.#backups.noteFailure(name);
         if (changed === "all" || gone.length > 0) this.#wake();
       }),
     );
@@ -147,13 +146,15 @@ export class DeletionLoop {
     for (const application of orphans) {
       const { storeName } = application;
       const [decision, found] = [decisions.get(storeName), explained.get(storeName)];
-      const step = await this.#prepare(application, found).catch((err: unknown): BackupStep => {
-        this.#options.log.warn(
-          { store: storeName, err },
-          "The backup before a deletion can't be seen to; trying again",
-        );
-        return { kind: "wait" };
-      });
+      const step = await this.#backups
+        .prepare(application, found, this.#bounded())
+        .catch((err: unknown): BackupStep => {
+          this.#options.log.warn(
+            { store: storeName, err },
+            "The backup before a deletion can't be seen to; trying again",
+          );
+          return { kind: "wait" };
+        });
       const backup = decision?.kind === "delete" ? step : undefined;
       this.#show(application, decision, found, backup);
       if (application.deletingSince === undefined && backup?.kind === "delete")
@@ -162,56 +163,8 @@ export class DeletionLoop {
     await this.#deleteAll(due, explained);
   }
 
-  /**
-   * Sees to the backup of a store whose file is gone, whenever it may go: an Application that can't be rendered loses its hooks, so
-   * it is pinned at once.
-   */
-  async #prepare(application: Application, found: Explained | undefined): Promise<BackupStep | undefined> {
-    const { argo, log } = this.#options;
-    const { storeName: store } = application;
-    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
-    if (application.deletingSince !== undefined) {
-      const unwanted = application.withoutBackup || found?.withoutBackup === true;
-      if (application.preDeleteHooks && unwanted) {
-        await argo.skipPreDeleteHooks(application, signal);
-        log.info({ store }, "A store is deleted without a backup");
-      }
-      return undefined;
-    }
-    // Its last file may be one that can't be rendered; what was deployed could.
-    const revisions = new Set([found?.lastRevision ?? [], application.deployments.at(-1)?.revision ?? []].flat());
-    const wanted = await this.#wantsBackup(application, found);
-    const step = backupStep(application, { wanted, revisions: [...revisions] });
-    // A set that still knows the file would take the pin away.
-    if (step.kind === "pin" && (await this.#hasRead(application))) await argo.pin(application, step.revision, signal);
-    if (step.kind === "wait" && !application.refreshPending) await this.#askAgain(application, signal);
-    return step;
-  }
-
-  /** What couldn't be rendered may be by now; Argo CD itself looks again much later. */
-  async #askAgain({ name, storeName }: Application, signal: AbortSignal): Promise<void> {
-    const now = Date.now();
-    if (now - (this.#askedAt.get(storeName) ?? 0) < refreshWithin) return;
-    this.#askedAt.set(storeName, now);
-    await this.#options.argo.refreshApplication(name, signal);
-  }
-
-  async #wantsBackup(application: Application, found: Explained | undefined): Promise<boolean> {
-    const { backups, view } = this.#options;
-    if (found?.withoutBackup === true || !view.wasReady(application.storeName)) return false;
-    const [, engine, chartVersion] = /^charts\/([^/]+)\/([^/]+)$/.exec(application.source.path ?? "") ?? [];
-    if (engine === undefined || chartVersion === undefined) return false;
-    const settings = readValuesFile(found?.lastText ?? "").file?.values.backups;
-    if (isJsonObject(settings) && settings.beforeDeletion === false) return false;
-    return await backups.makes({ engine, chartVersion });
-  }
-
-  #noteFailure(name: string): void {
-    const { argo } = this.#options;
-    const application = argo.application(name);
-    const failure = application && backupFailure(application, argo.podTroubles(name));
-    if (failure !== undefined) this.#failures.set(name, failure);
-    else if (!application?.preDeleteHooks) this.#failures.delete(name);
+  #bounded(): AbortSignal {
+    return AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(answerWithin)]);
   }
 
   /**
@@ -270,7 +223,12 @@ export class DeletionLoop {
     // A deletion that came by a pull request was reviewed, maybe long ago: whoever merged it may still change their mind.
     const asked = commit.verified && commit.operation === "delete" && commit.actor !== platformActor;
     if (asked && (await this.#history.isDirect(commit))) return { removal: { kind: "asked" }, ...explained };
-    return { removal: { kind: "pushed", confirmed: await this.#history.isConfirmed(storeName, commit) }, ...explained };
+    const removal: Removal = {
+      kind: "pushed",
+      confirmed: await this.#history.isConfirmed(storeName, commit),
+      together: await this.#history.removedBy(commit),
+    };
+    return { removal, ...explained };
   }
 
   #show(
@@ -279,11 +237,9 @@ export class DeletionLoop {
     explained: Explained | undefined,
     step: BackupStep | undefined,
   ): void {
-    const { argo, view } = this.#options;
-    const { storeName: name } = application;
-    const failure = this.#failures.get(name);
-    const backup = deletionBackup(application, step, { troubles: argo.podTroubles(name), failure });
-    view.setLeaving(name, {
+    const { view } = this.#options;
+    const backup = this.#backups.describe(application, step);
+    view.setLeaving(application.storeName, {
       deletion: {
         needsConfirmation: decision?.kind === "confirm",
         ...(decision?.kind === "hold" && { held: decision.why }),
@@ -298,22 +254,18 @@ export class DeletionLoop {
   /** Each set reads the repository once more first: from a stale revision it would make a deleted Application anew. */
   async #deleteAll(due: readonly Due[], explained: ReadonlyMap<string, Explained>): Promise<void> {
     const { argo, repository, log } = this.#options;
-    const bySet = Map.groupBy(
-      due,
-      ({ application }) => setCovering(storePath(application.storeName), argo.applicationSets())?.name,
-    );
+    const bySet = Map.groupBy(due, ({ application }) => this.#sets.covering(application.storeName));
     for (const [set, ready] of bySet) {
-      if (set !== undefined && !(await this.#refreshed(set))) continue;
+      if (set !== undefined && !(await this.#sets.refreshed(set, this.#bounded()))) continue;
       // The file may have come back while the set was asked, and whoever told us of it may be late. A Git server that doesn't
       // answer now stops the pass: nothing goes by what was true a moment ago.
-      await repository.refresh(AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]));
+      await repository.refresh(this.#bounded());
       for (const { application, backup } of ready) {
         const { storeName } = application;
         if (repository.snapshot()?.files.has(storePath(storeName)) !== false) continue;
         // It may have been rendered from the branch again meanwhile, which finds no hook.
         if (backup && argo.application(storeName)?.source.revision !== application.source.revision) continue;
-        const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(10_000)]);
-        await argo.deleteApplication(application, { backup }, signal);
+        await argo.deleteApplication(application, { backup }, this.#bounded());
         log.info(
           { store: storeName, backup, commit: explained.get(storeName)?.commit?.id },
           "A store is being deleted",
@@ -322,40 +274,12 @@ export class DeletionLoop {
     }
   }
 
-  async #hasRead({ storeName }: Application): Promise<boolean> {
-    const set = setCovering(storePath(storeName), this.#options.argo.applicationSets())?.name;
-    return set === undefined || (await this.#refreshed(set));
-  }
-
-  /** Asks a set to read the repository, unless it has since its last commit, and waits until it took the question up. */
-  async #refreshed(set: string): Promise<boolean> {
-    const { argo, repository, log } = this.#options;
-    const revision = repository.snapshot()?.revision ?? "";
-    if (this.#readAt.get(set) === revision) return true;
-    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(refreshWithin)]);
-    const find = () => [...argo.applicationSets()].find(({ name }) => name === set);
-    const before = find()?.resourceVersion;
-    await argo.refreshSet(set, signal);
-    while (!signal.aborted) {
-      const now = find();
-      // Argo CD takes the annotation away when it has read the repository past its caches.
-      if (now && !now.refreshPending && now.resourceVersion !== before) {
-        this.#readAt.set(set, revision);
-        return true;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    log.warn({ set }, "An ApplicationSet didn't read the repository again; its deletions wait");
-    return false;
-  }
-
   #forget(orphans: ReadonlySet<string>): void {
     for (const name of this.#missingSince.keys()) {
       if (orphans.has(name)) continue;
       this.#missingSince.delete(name);
       this.#explained.delete(name);
-      this.#failures.delete(name);
-      this.#askedAt.delete(name);
+      this.#backups.forget(name);
       this.#options.view.setLeaving(name, undefined);
     }
   }

@@ -24,6 +24,8 @@ interface Confirmation {
 const pageSize = 500;
 /** How many commits of our own are tried for one that came after a removal. */
 const mostWitnesses = 50;
+/** Removals whose size is remembered; more than a branch has at a time. */
+const mostCounts = 1_000;
 
 export class RemovalHistory {
   readonly #repository: StoresRepository;
@@ -33,6 +35,8 @@ export class RemovalHistory {
   /** When commits came in while this process looked, in epoch milliseconds; nobody can date them back. */
   readonly #seenAt = new Map<string, number>();
   readonly #published = new Map<string, number>();
+  /** How many stores a commit removed. */
+  readonly #counts = new Map<string, number>();
   /** Since when commits are seen as they come, in epoch milliseconds. */
   #watchedSince = Date.now();
 
@@ -60,6 +64,16 @@ export class RemovalHistory {
       this.#removals.filter(({ at }) => now - at < window).map((removal) => [removal.name, removal]),
     );
     return [...newest.values()];
+  }
+
+  /** How many stores a commit removed. */
+  async removedBy(commit: Commit): Promise<number> {
+    const known = this.#counts.get(commit.id);
+    if (known !== undefined) return known;
+    const count = (await this.#removedNames(commit)).length;
+    if (this.#counts.size >= mostCounts) this.#counts.clear();
+    this.#counts.set(commit.id, count);
+    return count;
   }
 
   /** An administrator's signed commit after `removal` names the store. */
@@ -145,11 +159,14 @@ export class RemovalHistory {
     if (!canRemove(commit)) return;
     const at = this.#seenAt.get(commit.id) ?? Math.min(Date.parse(commit.committedAt), now);
     if (Number.isNaN(at) || now - at >= window) return;
+    for (const name of await this.#removedNames(commit)) this.#removals.push({ name, at });
+  }
+
+  async #removedNames(commit: Commit): Promise<string[]> {
     const { files } = await this.#repository.diff(commit.id);
-    for (const { path, before, after } of files) {
-      const name = storeNameOf(path);
-      if (name !== undefined && before !== undefined && after === undefined) this.#removals.push({ name, at });
-    }
+    return files
+      .filter(({ before, after }) => before !== undefined && after === undefined)
+      .flatMap(({ path }) => storeNameOf(path) ?? []);
   }
 
   /** Time of the oldest commit of ours that has `commit` among its ancestors. */

@@ -26,6 +26,7 @@ function application(changes: Partial<Application> = {}): Application {
     labels: {},
     createdAt: now - minute,
     preDeleteHooks: false,
+    confirmsDeletion: false,
     withoutBackup: false,
     refreshPending: false,
     destination: {},

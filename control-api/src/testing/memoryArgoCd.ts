@@ -29,6 +29,7 @@ export function applicationOf(storeName: string, revision: string, changes: Part
     createdAt: Date.now(),
     reconciledAt: Date.now(),
     preDeleteHooks: false,
+    confirmsDeletion: false,
     withoutBackup: false,
     refreshPending: false,
     destination: {},
@@ -122,11 +123,18 @@ export function memoryArgoCd(): MemoryArgoCd {
       const { name, storeName, uid } = application;
       asked.push(`delete ${name}${backup ? " after its backup" : ""}`);
       if (applications.get(storeName)?.uid !== uid) return;
-      if (application.preDeleteHooks) put({ ...application, deletingSince: Date.now(), withoutBackup: !backup });
+      if (application.preDeleteHooks || application.confirmsDeletion)
+        put({ ...application, deletingSince: Date.now(), withoutBackup: !backup });
       else remove(storeName);
     },
-    async skipPreDeleteHooks({ name, storeName }) {
+    async skipPreDeleteHooks(application) {
+      const { name, storeName } = application;
       asked.push(`delete ${name} without its hooks`);
+      if (application.confirmsDeletion) put({ ...application, preDeleteHooks: false });
+      else remove(storeName);
+    },
+    async approveDeletion({ name, storeName }) {
+      asked.push(`approve the deletion of ${name}`);
       remove(storeName);
     },
     onChange(listener) {

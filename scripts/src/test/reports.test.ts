@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { readPlaywrightReport, readVitestReport } from "./reports.ts";
 
-const assertion = (fullName: string, status: string) => ({ fullName, status, meta: {} });
+const assertion = (fullName: string, status: string, ...failureMessages: string[]) => ({
+  fullName,
+  status,
+  failureMessages,
+  meta: {},
+});
 
 test("a Vitest report is counted, and a file that could not be loaded is a failure", () => {
   const report = {
@@ -11,14 +16,18 @@ test("a Vitest report is counted, and a file that could not be loaded is a failu
       {
         name: "a.test.ts",
         status: "failed",
-        assertionResults: [assertion("works", "passed"), assertion("breaks", "failed"), assertion("later", "skipped")],
+        assertionResults: [
+          assertion("works", "passed"),
+          assertion("breaks", "failed", "\u001b[31mexpected 1\u001b[39m\n  to be 2"),
+          assertion("later", "skipped"),
+        ],
       },
       { name: "b.test.ts", status: "failed", assertionResults: [] },
     ],
   };
   expect(readVitestReport(JSON.stringify(report))).toEqual({
     passed: 1,
-    failed: ["breaks", "b.test.ts, as a whole"],
+    failed: ["breaks: expected 1 to be 2", "b.test.ts, as a whole"],
     skipped: [{ name: "later", reason: "marked skipped in a.test.ts" }],
   });
 });
@@ -26,7 +35,13 @@ test("a Vitest report is counted, and a file that could not be loaded is a failu
 test("a Playwright report is counted through nested suites, with the reason of each skip", () => {
   const spec = (title: string, status: string, description?: string) => ({
     title,
-    tests: [{ status, annotations: description === undefined ? [] : [{ type: "skip", description }] }],
+    tests: [
+      {
+        status,
+        results: [{}, { error: { message: "Time ran out." } }],
+        annotations: description === undefined ? [] : [{ type: "skip", description }],
+      },
+    ],
   });
   const report = {
     suites: [
@@ -41,7 +56,7 @@ test("a Playwright report is counted through nested suites, with the reason of e
   };
   expect(readPlaywrightReport(JSON.stringify(report))).toEqual({
     passed: 1,
-    failed: ["now and then", "no browser"],
+    failed: ["now and then: Time ran out.", "an error outside of the tests: no browser"],
     skipped: [
       { name: "two", reason: "no plugin" },
       { name: "three", reason: "an earlier step of its journey failed" },

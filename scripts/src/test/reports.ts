@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import type { StepResult } from "./step.ts";
 
@@ -12,6 +13,7 @@ const vitestReport = z.object({
         z.object({
           fullName: z.string(),
           status: z.string(),
+          failureMessages: z.array(z.string()).default([]),
           meta: z.object({ reason: z.string().optional() }).optional(),
         }),
       ),
@@ -19,11 +21,22 @@ const vitestReport = z.object({
   ),
 });
 
+/** Characters of a message, after which nobody reads on in a list. */
+const longest = 300;
+
+/** A failed test as one line, so that the end of a run tells why, however much is printed before. */
+function withMessage(name: string, message = ""): string {
+  const line = stripVTControlCharacters(message).replaceAll(/\s+/g, " ").trim();
+  return line === "" ? name : `${name}: ${line.length > longest ? `${line.slice(0, longest)}…` : line}`;
+}
+
 /** Vitest's JSON report. A file that fails to load counts as one failure. */
 export function readVitestReport(json: string): StepResult {
   const report = vitestReport.parse(JSON.parse(json));
   const failed = report.testResults.flatMap((file) => {
-    const names = file.assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
+    const names = file.assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages: [message] }) => withMessage(fullName, message));
     return names.length === 0 && file.status === "failed" ? [`${file.name}, as a whole`] : names;
   });
   return {
@@ -44,11 +57,13 @@ interface PlaywrightSuite {
 }
 interface PlaywrightTest {
   readonly status: string;
+  readonly results: readonly { readonly error?: { readonly message?: string | undefined } | undefined }[];
   readonly annotations: readonly { readonly type: string; readonly description?: string | undefined }[];
 }
 
 const playwrightTest = z.object({
   status: z.string(),
+  results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })).default([]),
   annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
 });
 const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
@@ -76,8 +91,10 @@ export function readPlaywrightReport(json: string): StepResult {
   return {
     passed: report.stats.expected,
     failed: [
-      ...specs.filter(({ test }) => ["unexpected", "flaky"].includes(test.status)).map(({ name }) => name),
-      ...report.errors.map(({ message }) => message ?? "an error outside of the tests"),
+      ...specs
+        .filter(({ test }) => ["unexpected", "flaky"].includes(test.status))
+        .map(({ name, test }) => withMessage(name, test.results.find(({ error }) => error)?.error?.message)),
+      ...report.errors.map(({ message }) => withMessage("an error outside of the tests", message)),
     ],
     skipped: specs
       .filter(({ test }) => test.status === "skipped")
