@@ -1,13 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { ArrowUpCircle, Ellipsis, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import { api, unwrap } from "../api/client.ts";
 import { asProblem } from "../api/ProblemError.ts";
 import type { StoreDetail } from "../api/types.ts";
 import { buttonClasses } from "../ui/Button.tsx";
 import { classNames } from "../ui/classNames.ts";
-import { MenuContent, MenuItem } from "../ui/Menu.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../ui/Menu.tsx";
 import { useToast } from "../ui/ToastProvider.tsx";
 import { useToggleSuspended } from "./useToggleSuspended.ts";
 
@@ -26,29 +25,31 @@ export function StoreActions({ store, etag }: { store: StoreDetail; etag: string
   const icon = "size-4";
   return (
     <>
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger aria-label="More actions" className={classNames(buttonClasses("outline"), "w-9 px-0!")}>
-          <Ellipsis aria-hidden className={icon} />
-        </DropdownMenu.Trigger>
-        <MenuContent align="end">
-          <MenuItem icon={<RefreshCw aria-hidden className={icon} />} onSelect={() => sync.mutate()}>
-            Sync now
-          </MenuItem>
-          <MenuItem icon={<ArrowUpCircle aria-hidden className={icon} />} onSelect={() => setAsking("upgrade")}>
-            Upgrade
-          </MenuItem>
-          <MenuItem
-            icon={store.suspended ? <Play aria-hidden className={icon} /> : <Pause aria-hidden className={icon} />}
-            onSelect={suspension.toggle}
-          >
-            {store.suspended ? "Resume" : "Suspend"}
-          </MenuItem>
-          <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />
-          <MenuItem danger icon={<Trash2 aria-hidden className={icon} />} onSelect={() => setAsking("delete")}>
-            Delete
-          </MenuItem>
-        </MenuContent>
-      </DropdownMenu.Root>
+      <Menu
+        align="end"
+        trigger={
+          <button type="button" aria-label="More actions" className={classNames(buttonClasses("outline"), "w-9 px-0!")}>
+            <Ellipsis aria-hidden className={icon} />
+          </button>
+        }
+      >
+        <MenuItem icon={<RefreshCw aria-hidden className={icon} />} onSelect={() => sync.mutate()}>
+          Sync now
+        </MenuItem>
+        <MenuItem icon={<ArrowUpCircle aria-hidden className={icon} />} onSelect={() => setAsking("upgrade")}>
+          Upgrade
+        </MenuItem>
+        <MenuItem
+          icon={store.suspended ? <Play aria-hidden className={icon} /> : <Pause aria-hidden className={icon} />}
+          onSelect={suspension.toggle}
+        >
+          {store.suspended ? "Resume" : "Suspend"}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem danger icon={<Trash2 aria-hidden className={icon} />} onSelect={() => setAsking("delete")}>
+          Delete
+        </MenuItem>
+      </Menu>
       <Suspense>
         {asking === "upgrade" && <UpgradeStoreDialog store={store} onClose={close} />}
         {asking === "delete" && <DeleteDialog store={store} onOpenChange={close} />}

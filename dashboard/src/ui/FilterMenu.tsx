@@ -1,9 +1,11 @@
-import { Check, ChevronDown } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import { lazy } from "react";
 import { buttonClasses } from "./Button.tsx";
 import { classNames } from "./classNames.ts";
-import { MenuContent, menuItemClasses } from "./Menu.tsx";
+import { MenuButton } from "./MenuButton.tsx";
+
+const loadOptions = () => import("./FilterOptions.tsx");
+const FilterOptions = lazy(async () => ({ default: (await loadOptions()).FilterOptions }));
 
 interface FilterMenuProps {
   /** What is filtered by, such as "Status". */
@@ -11,7 +13,7 @@ interface FilterMenuProps {
   value: string | undefined;
   /** What it is called when nothing is picked. */
   none?: string;
-  options: readonly { value: string; label: string; mark?: ReactNode }[];
+  options: readonly { value: string; label: string }[];
   onChange: (value: string | undefined) => void;
 }
 
@@ -19,27 +21,23 @@ interface FilterMenuProps {
 export function FilterMenu({ label, value, none = "All", options, onChange }: FilterMenuProps) {
   const chosen = options.find((option) => option.value === value);
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={classNames(buttonClasses("outline"), "font-normal max-sm:px-2.5")}>
-        <span className="text-muted">{label}</span>{" "}
-        <span className={classNames("max-w-40 truncate font-medium", chosen === undefined && "max-sm:hidden")}>
-          {chosen?.label ?? none}
-        </span>
-        <ChevronDown aria-hidden className="size-4 text-muted" />
-      </DropdownMenu.Trigger>
-      <MenuContent align="end">
-        <DropdownMenu.RadioGroup value={value ?? ""} onValueChange={(next) => onChange(next === "" ? undefined : next)}>
-          {[{ value: "", label: none }, ...options].map((option) => (
-            <DropdownMenu.RadioItem key={option.value} value={option.value} className={menuItemClasses}>
-              {"mark" in option && option.mark}
-              {option.label}
-              <DropdownMenu.ItemIndicator className="ml-auto pl-4">
-                <Check aria-hidden className="size-4" />
-              </DropdownMenu.ItemIndicator>
-            </DropdownMenu.RadioItem>
-          ))}
-        </DropdownMenu.RadioGroup>
-      </MenuContent>
-    </DropdownMenu.Root>
+    <MenuButton
+      onPrepare={() => void loadOptions()}
+      menu={(trigger) => (
+        <FilterOptions
+          trigger={trigger}
+          value={value ?? ""}
+          options={[{ value: "", label: none }, ...options]}
+          onChange={(next) => onChange(next === "" ? undefined : next)}
+        />
+      )}
+      className={classNames(buttonClasses("outline"), "font-normal max-sm:px-2.5")}
+    >
+      <span className="text-muted">{label}</span>{" "}
+      <span className={classNames("max-w-40 truncate font-medium", chosen === undefined && "max-sm:hidden")}>
+        {chosen?.label ?? none}
+      </span>
+      <ChevronDown aria-hidden className="size-4 text-muted" />
+    </MenuButton>
   );
 }

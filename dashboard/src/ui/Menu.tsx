@@ -1,22 +1,37 @@
 import { DropdownMenu } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { classNames } from "./classNames.ts";
 
-/** What opens below a button. */
-export function MenuContent({ className, ...rest }: ComponentProps<typeof DropdownMenu.Content>) {
+interface MenuProps {
+  trigger: ReactElement;
+  align: "start" | "end";
+  /** For a menu that is drawn only when its button has been pressed. */
+  defaultOpen?: boolean;
+  children: ReactNode;
+}
+
+/** What opens below its button. */
+export function Menu({ trigger, align, defaultOpen = false, children }: MenuProps) {
   return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        sideOffset={6}
-        collisionPadding={8}
-        {...rest}
-        className={classNames(
-          "z-50 max-h-[60dvh] min-w-44 animate-appear overflow-y-auto rounded-lg border bg-surface p-1 shadow-raised",
-          className,
-        )}
-      />
-    </DropdownMenu.Portal>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          sideOffset={6}
+          collisionPadding={8}
+          align={align}
+          className="z-50 max-h-[60dvh] min-w-44 animate-appear overflow-y-auto rounded-lg border bg-surface p-1 shadow-raised"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
+}
+
+/** A line between what can be done. */
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />;
 }
 
 export const menuItemClasses =
