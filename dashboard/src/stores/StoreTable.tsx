@@ -1,14 +1,16 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { Store } from "../api/types.ts";
 import { classNames } from "../ui/classNames.ts";
 import { STORE_COLUMNS, StoreRow, StoreRowSkeleton } from "./StoreRow.tsx";
 import type { Selection } from "./useSelection.ts";
 
 /** A first guess of a row's height in pixels; each is measured once it is drawn. */
-const ROW_HEIGHT = 65;
+const ROW_HEIGHT = 67;
 /** Rows drawn beyond both edges of the screen, so that scrolling meets no white. */
 const OVERSCAN = 8;
+/** A first guess of the pixels above the table; less than there are, so that no row in sight is missing at first. */
+const ABOVE = 240;
 
 interface StoreTableProps {
   stores: readonly Store[];
@@ -23,11 +25,13 @@ interface StoreTableProps {
 /** All stores that match, of which only those in sight are drawn. The page scrolls, not the table. */
 export function StoreTable({ stores, total, selection, onMissing }: StoreTableProps) {
   const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
+  const [top, setTop] = useState(ABOVE);
+  // The rows beyond the screen's edge come once those in sight have been seen.
+  const [overscan, setOverscan] = useState(0);
   const virtualizer = useWindowVirtualizer({
     count: Math.max(total, stores.length),
     estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
+    overscan,
     // Else the first drawing has no rows, and the one that has can't be sliced.
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     scrollMargin: top,
@@ -44,6 +48,7 @@ export function StoreTable({ stores, total, selection, onMissing }: StoreTablePr
     observer.observe(document.body);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => startTransition(() => setOverscan(OVERSCAN)), []);
   useEffect(() => {
     if (missing) onMissing();
   }, [missing, onMissing]);
