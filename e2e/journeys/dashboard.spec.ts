@@ -90,7 +90,7 @@ test("what runs for a store is shown as a tree, with its events", async ({ page 
 
 test("Ctrl K finds a store, and leads to it by the keyboard alone", async ({ page }) => {
   await page.goto("/stores");
-  await expect(page.getByRole("heading", { name: "Stores" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Stores", exact: true })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("A store, a page, or what to do").fill(lamps);
   await expect(page.getByRole("option", { name: new RegExp(lamps) })).toBeVisible();

@@ -56,7 +56,7 @@ test("whoever signs in comes back to the page they wanted, and every request and
   await expectPage(page.getByTestId("live-indicator").first()).toHaveText("Live");
   // A reload goes on with the session of this tab.
   await page.reload();
-  await expectPage(page.getByRole("heading", { name: "Stores" })).toBeVisible();
+  await expectPage(page.getByRole("heading", { name: "Stores", exact: true })).toBeVisible();
   await context.close();
 });
 
@@ -65,7 +65,7 @@ test("a session that the API no longer takes leads back to the sign-in", async (
   const page = await context.newPage();
   await page.goto(platform.url);
   await signIn(page, "olga");
-  await expectPage(page.getByRole("heading", { name: "Stores" })).toBeVisible();
+  await expectPage(page.getByRole("heading", { name: "Stores", exact: true })).toBeVisible();
   await page.route("**/api/stores?*", async (route) => {
     await route.continue({ headers: { ...route.request().headers(), authorization: "Bearer forged.by.somebody" } });
   });

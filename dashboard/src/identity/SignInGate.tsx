@@ -7,9 +7,7 @@ import { PageSkeleton } from "../ui/Skeleton.tsx";
 import { currentRefusal, onRefusalChange } from "./identityHeaders.ts";
 import type { SignIn } from "./openIdSignIn.ts";
 import { SignInPage } from "./SignInPage.tsx";
-
-/** How people signed in when this browser was here last. */
-const MODE_KEY = "storeplane-sign-in";
+import { lastSignInMode, rememberSignInMode } from "./signInMode.ts";
 
 const SignInContext = createContext<SignIn | undefined>(undefined);
 
@@ -23,10 +21,10 @@ export function SignInGate({ children }: { children: ReactNode }) {
   const platform = usePlatform();
   const mode = platform.data?.auth.mode;
   useEffect(() => {
-    if (mode !== undefined) localStorage.setItem(MODE_KEY, mode);
+    if (mode !== undefined) rememberSignInMode(mode);
   }, [mode]);
   // Where nobody signs in, the pages needn't wait to be told so: what they ask for is asked for at the same time.
-  if (platform.isPending) return localStorage.getItem(MODE_KEY) === "oidc" ? <Splash /> : children;
+  if (platform.isPending) return lastSignInMode() === "oidc" ? <Splash /> : children;
   // Without an answer nobody can be asked to sign in; the pages say what is wrong.
   if (platform.data === undefined || platform.data.auth.mode === "dev") return children;
   return <OpenIdGate auth={platform.data.auth}>{children}</OpenIdGate>;

@@ -3,9 +3,9 @@ import type { StoreFilters } from "../api/queryKeys.ts";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { FilterMenu } from "../ui/FilterMenu.tsx";
 import { SearchInput } from "../ui/SearchInput.tsx";
+import { SORTS } from "./storeListQuery.ts";
 import { useEngines } from "./useEngines.ts";
 import type { FilterChange } from "./useStoreFilters.ts";
-import { SORTS } from "./useStoreList.ts";
 
 /** Milliseconds after the last key before the list is searched. */
 const TYPING_PAUSE_MS = 200;

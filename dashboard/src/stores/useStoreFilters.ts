@@ -1,22 +1,14 @@
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { StoreFilters } from "../api/queryKeys.ts";
-
-const NAMES = ["search", "status", "engine", "owner", "sort"] as const;
+import { storeFiltersOf } from "./storeFilters.ts";
 
 export type FilterChange = Partial<Record<keyof StoreFilters, string | undefined>>;
 
 /** The list's filters and order, kept in the page's address so that they survive a reload and can be sent to somebody. */
 export function useStoreFilters(): [StoreFilters, (change: FilterChange) => void] {
   const [params, setParams] = useSearchParams();
-  const filters = useMemo(() => {
-    const given: Partial<Record<keyof StoreFilters, string>> = {};
-    for (const name of NAMES) {
-      const value = params.get(name);
-      if (value !== null && value !== "") given[name] = value;
-    }
-    return given;
-  }, [params]);
+  const filters = useMemo(() => storeFiltersOf(params), [params]);
   const change = useCallback(
     (next: FilterChange) => {
       setParams(
