@@ -1,4 +1,5 @@
 // In the place of start.cjs, when the database is behind this image: migrates it, and starts the store.
+require("./resolutions.cjs");
 const { migrateStore } = require("./src/prepare/migrateStore");
 const { readPrepareSettings } = require("./src/prepare/settings");
 

@@ -1,3 +1,4 @@
+require("./resolutions.cjs");
 // Prepares the store's database, then starts Medusa without its command line, whose own modules cost a third of a boot.
 const { missingToServe } = require("./src/environment");
 const { prepareStore } = require("./src/prepare/prepareStore");

@@ -27,7 +27,7 @@ mkdirSync(app, { recursive: true });
 
 run("node_modules/.bin/tsc", "-p", "tsconfig.json", "--outDir", app);
 rmSync(join(app, "src/scripts"), { recursive: true, force: true });
-for (const file of ["start.cjs", "migrate.cjs", "secrets.cjs", "package.json"])
+for (const file of ["start.cjs", "migrate.cjs", "secrets.cjs", "resolutions.cjs", "package.json"])
   copyFileSync(join(source, file), join(app, file));
 cpSync("/template", join(app, "template"), { recursive: true });
 cpSync(join(source, "samples"), join(app, "samples"), { recursive: true });
@@ -73,14 +73,17 @@ try {
     `${count} packages of ${readFileSync(trace, "utf8").split("\n").length - 1} loaded kept; the largest:\n${(await largestPackages(join(app, "node_modules"), 8)).join("\n")}`,
   );
 
-  // The proof: the image's own root, as its own user; the first run also fills the compile cache.
+  // The proof: the image's own root, as its own user; the first runs also fill the compile cache and record where modules are found.
   const cache = join(root, "srv/compile-cache");
+  const resolutions = join(app, "resolutions.json");
   mkdirSync(cache);
-  run("chown", "-R", `${uid}:${uid}`, cache);
+  writeFileSync(resolutions, "{}");
+  run("chown", "-R", `${uid}:${uid}`, cache, resolutions);
   const sealed = { node: "/usr/bin/node", app: "/srv/store", root, uid, compileCache: "/srv/compile-cache" };
-  await orderThrough(sealed, postgres.database("warm"), log);
-  await orderThrough({ ...sealed, redisUrl: redis.url }, postgres.database("warm_redis"), log);
-  run("chown", "-R", "0:0", cache);
+  const recording = { ...sealed, recordsResolutions: true };
+  await orderThrough(recording, postgres.database("warm"), log);
+  await orderThrough({ ...recording, redisUrl: redis.url }, postgres.database("warm_redis"), log);
+  run("chown", "-R", "0:0", cache, resolutions);
   run("chmod", "-R", "a+rX,go-w", join(root, "srv"));
   const proof = postgres.database("proof");
   await orderThrough(sealed, proof, log);

@@ -14,6 +14,8 @@ export interface StoreTree {
   readonly root?: string;
   readonly uid?: number;
   readonly compileCache?: string;
+  /** It writes down where it found its modules; see resolutions.cjs. */
+  readonly recordsResolutions?: boolean;
   /** A script loaded first, and the file it writes to. */
   readonly preload?: string;
   readonly traceFile?: string;
@@ -44,6 +46,7 @@ export async function orderThrough(tree: StoreTree, databaseUrl: string, log: (t
     UPLOADS_DIR: "/tmp",
     ...(tree.redisUrl ? { REDIS_URL: tree.redisUrl } : {}),
     ...(tree.compileCache ? { NODE_COMPILE_CACHE: tree.compileCache } : {}),
+    ...(tree.recordsResolutions ? { RECORD_RESOLUTIONS: "true" } : {}),
     ...(tree.traceFile ? { TRACE_FILE: tree.traceFile } : {}),
     // By the environment, so that the processes that migrate are traced, too.
     ...(tree.preload ? { NODE_OPTIONS: `--require=${tree.preload}` } : {}),
