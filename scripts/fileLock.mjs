@@ -31,10 +31,10 @@ function tryLock(file) {
   }
 }
 
-export async function lockFile(file, { timeoutMs, onWait }) {
+export async function lockFile(file, { timeoutMs, onWait, signal }) {
   mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + timeoutMs;
-  let told = false;
+  let told;
   let brokenSince;
   let tookOver = false;
   for (;;) {
@@ -50,9 +50,9 @@ export async function lockFile(file, { timeoutMs, onWait }) {
     if (other?.alive) {
       if (Date.now() >= deadline)
         throw Object.assign(new Error(`${file} is held by process ${other.pid}`), { pid: other.pid });
-      if (!told) onWait?.(other.pid);
-      told = true;
-      await sleep(Math.min(200, Math.max(10, deadline - Date.now())));
+      if (told !== other.pid) onWait?.(other.pid);
+      told = other.pid;
+      await sleep(Math.min(200, Math.max(10, deadline - Date.now())), undefined, { signal });
       continue;
     }
     // A file that is empty may just be being written; one whose holder is dead was left behind.

@@ -37,37 +37,50 @@ export interface BuildImagesOptions {
 export async function buildImages({ progress, signal }: BuildImagesOptions): Promise<BuiltImage[]> {
   const archives = join(cacheFolder, "images");
   await mkdir(archives, { recursive: true });
+  const { images, missing } = await lookUp(archives);
+  if (missing.length === 0) return images;
+  const unlock = await lockFile(join(archives, "lock"), {
+    timeoutMs: LOCK_WAIT_MS,
+    onWait: (pid) => progress(`process ${pid} is building images: waiting`),
+    signal,
+  });
+  try {
+    // Another process may have made them while this one waited, or somebody changed what they are made of.
+    const now = await lookUp(archives);
+    const built = await buildMissing(now.list, now.missing, archives, { progress, signal });
+    return NAMES.flatMap((name) => [...now.images, ...built].find((image) => image.name === name) ?? []);
+  } finally {
+    unlock();
+  }
+}
+
+interface MissingImage {
+  readonly name: ImageName;
+  readonly archive: string;
+}
+
+/** What the cache has of the images that the present sources make. */
+async function lookUp(archives: string): Promise<{ list: ImageList; images: BuiltImage[]; missing: MissingImage[] }> {
   const list = readImageList();
   const wanted = await Promise.all(
     NAMES.map(async (name) => ({ name, archive: join(archives, `${name}-${await imageHash(list, name)}.tar`) })),
   );
-  const found = wanted.filter(({ archive }) => existsSync(archive));
-  const missing = wanted.filter(({ archive }) => !existsSync(archive));
-  const result = new Map<ImageName, BuiltImage>();
-  for (const { name, archive } of found) {
-    result.set(name, { name, reference: imageReference(list, name), archive, built: false, seconds: 0 });
-  }
-  if (missing.length > 0) {
-    const unlock = await lockFile(join(archives, "lock"), {
-      timeoutMs: LOCK_WAIT_MS,
-      onWait: (pid) => progress(`process ${pid} is building images: waiting`),
-    });
-    try {
-      for (const image of await buildMissing(list, missing, archives, { progress, signal }))
-        result.set(image.name, image);
-    } finally {
-      unlock();
-    }
-  }
-  return NAMES.flatMap((name) => result.get(name) ?? []);
+  return {
+    list,
+    images: wanted
+      .filter(({ archive }) => existsSync(archive))
+      .map((image) => ({ ...image, reference: imageReference(list, image.name), built: false, seconds: 0 })),
+    missing: wanted.filter(({ archive }) => !existsSync(archive)),
+  };
 }
 
 async function buildMissing(
   list: ImageList,
-  missing: readonly { readonly name: ImageName; readonly archive: string }[],
+  missing: readonly MissingImage[],
   archives: string,
   { progress, signal }: BuildImagesOptions,
 ): Promise<BuiltImage[]> {
+  if (missing.length === 0) return [];
   const surroundings = { logFile: join(archives, "build.log"), signal };
   await rm(surroundings.logFile, { force: true });
   const workshop = await openWorkshop(list, surroundings, progress);
@@ -75,18 +88,14 @@ async function buildMissing(
   try {
     for (const { name, archive } of missing) {
       const started = performance.now();
-      // Another process may have made it while this one waited.
-      const built = !existsSync(archive);
-      if (built) {
-        progress(`${name}: building with ${workshop.builder.name}`);
-        const described = await recipes[name].describe({ surroundings, foundations: workshop.foundations, progress });
-        await workshop.builder.build({ reference: imageReference(list, name), ...described });
-        progress(`${name}: writing the archive`);
-        await workshop.builder.save(imageReference(list, name), archive);
-        await forgetOlder(archives, name, archive);
-      }
+      progress(`${name}: building with ${workshop.builder.name}`);
+      const described = await recipes[name].describe({ surroundings, foundations: workshop.foundations, progress });
+      await workshop.builder.build({ reference: imageReference(list, name), ...described });
+      progress(`${name}: writing the archive`);
+      await workshop.builder.save(imageReference(list, name), archive);
+      await forgetOlder(archives, name, archive);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
-      images.push({ name, reference: imageReference(list, name), archive, built, seconds });
+      images.push({ name, reference: imageReference(list, name), archive, built: true, seconds });
       progress(`${name}: ${seconds} s`);
     }
   } finally {

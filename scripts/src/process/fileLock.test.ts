@@ -23,6 +23,14 @@ test("one holder at a time; the next gets it when it is released", async () => {
   expect(waited).toEqual([process.pid]);
 });
 
+test("whoever waits may give up", async () => {
+  const file = join(folder, "lock");
+  const unlock = await lockFile(file, { timeoutMs: 0 });
+  const waiting = lockFile(file, { timeoutMs: 60_000, signal: AbortSignal.timeout(50) });
+  await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+  unlock();
+});
+
 test("a lock whose holder was killed is taken over, also when its process id is in use again", async () => {
   const file = join(folder, "lock");
   const dead = spawn(process.execPath, ["-e", ""]);
