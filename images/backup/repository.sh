@@ -32,9 +32,25 @@ open_repository() {
   [ "$status" = 200 ] || fail "Nobody has said where backups go: make the Secret repository in the namespace $BACKUPS_NAMESPACE."
   export_data
   export RESTIC_REPOSITORY=${RESTIC_REPOSITORY:?is not in the Secret repository}
+  know_hosts
   RESTIC_REPOSITORY=${RESTIC_REPOSITORY%/}/$1
   request GET "/store-$1"
   [ "$status" = 404 ] || export_data
+}
+
+# know_hosts: SFTP goes through rclone, which trusts any server unless it is told which. restic's own SFTP needs an ssh that knows this user.
+know_hosts() {
+  export RCLONE_LOG_LEVEL=${RCLONE_LOG_LEVEL:-ERROR}
+  [[ $RESTIC_REPOSITORY != sftp:* ]] || fail "RESTIC_REPOSITORY begins with sftp: say it as rclone:<remote>:<folder>; see docs/backups.md."
+  if [ -n "${SSH_KNOWN_HOSTS-}" ]; then
+    printf '%s\n' "$SSH_KNOWN_HOSTS" > /tmp/known_hosts
+    export RCLONE_SFTP_KNOWN_HOSTS_FILE=/tmp/known_hosts
+    return
+  fi
+  local name
+  for name in ${!RCLONE_CONFIG_*}; do
+    [[ $name != *_TYPE || ${!name} != sftp ]] || fail "SSH_KNOWN_HOSTS is not in the Secret repository: put the SFTP server's line of known_hosts there."
+  done
 }
 
 # repository_state: `ready`, `absent`, or ends with what is wrong.

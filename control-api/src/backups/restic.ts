@@ -1,5 +1,8 @@
 /** Asks restic. It is given the repository's address, its password and credentials by its environment, never by its arguments. */
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { scrubber } from "../observability/secrets.ts";
 
@@ -36,9 +39,11 @@ export async function listSnapshots(
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
+  const folder = await mkdtemp(join(tmpdir(), "restic-"));
   try {
+    const known = await knownHosts(variables, folder);
     const { stdout } = await run(binary, ["snapshots", "--json", "--no-lock", "--no-cache", "--host", host], {
-      env: { ...Object.fromEntries(inherited), ...variables },
+      env: { ...Object.fromEntries(inherited), ...variables, ...known, RCLONE_LOG_LEVEL: "ERROR", HOME: folder },
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithin)]),
       // Not only its children's: restic itself ignores a mere SIGTERM while it waits for the network.
       killSignal: "SIGKILL",
@@ -46,10 +51,33 @@ export async function listSnapshots(
     });
     return stdout;
   } catch (cause) {
+    if (cause instanceof BackupsUnavailableError) throw cause;
     // The store's first backup makes it.
     if (saidBy(cause).includes("Is there a repository at the following location?")) return "[]";
     throw new BackupsUnavailableError(`The backups' repository can't be read: ${why(cause, variables)}.`, { cause });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** SFTP goes through rclone, which trusts any server unless it is told which. @throws BackupsUnavailableError when it isn't */
+async function knownHosts(
+  variables: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { SSH_KNOWN_HOSTS: lines } = variables;
+  if (lines !== undefined) {
+    const file = join(folder, "known_hosts");
+    await writeFile(file, `${lines}\n`);
+    return { RCLONE_SFTP_KNOWN_HOSTS_FILE: file };
+  }
+  const bySftp = Object.entries(variables).some(
+    ([name, value]) => /^RCLONE_CONFIG_\w+_TYPE$/.test(name) && value === "sftp",
+  );
+  if (!bySftp) return {};
+  throw new BackupsUnavailableError(
+    "SSH_KNOWN_HOSTS is not in the Secret repository: put the SFTP server's line of known_hosts there.",
+  );
 }
 
 /** The last thing restic said, without anything secret. */
