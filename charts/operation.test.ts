@@ -160,9 +160,29 @@ describe.skipIf(helmBinary === undefined).each(Object.keys(chartOptions))("a sho
     const after = await render({ rotation: { id: "one", of: ["sessions"] } });
     expect(job(after)).not.toBe(job(before));
     const rules = z.looseObject({ rules: z.array(z.unknown()) }).parse(find(after, "Role", "secrets")).rules;
-    expect(rules.slice(2)).toEqual([
-      { apiGroups: [""], resources: ["secrets"], resourceNames: ["store-secrets"], verbs: ["patch"] },
-    ]);
+    const changes = (...resourceNames: string[]) => ({
+      apiGroups: [""],
+      resources: ["secrets"],
+      resourceNames,
+      verbs: ["patch"],
+    });
+    expect(rules.slice(2)).toEqual([changes("store-secrets")]);
+    const admin = await render({ rotation: { id: "two", of: ["admin"] } });
+    const shown = z.looseObject({ rules: z.array(z.unknown()) }).parse(find(admin, "Role", "secrets")).rules;
+    expect(shown.slice(2)).toEqual([changes("store-secrets", "store-credentials")]);
+  });
+
+  it("tells the shop, and nobody else, that the admin's password was made anew", async () => {
+    const toldOf = async (rotation: object) =>
+      podsOf(await render({ rotation }))
+        .filter(({ pod }) =>
+          [...(pod.initContainers ?? []), ...pod.containers].some(({ env }) =>
+            env.some(({ name, value }) => name === "ADMIN_ROTATION" && value === "one"),
+          ),
+        )
+        .map(({ owner }) => owner);
+    expect(await toldOf({ id: "one", of: ["sessions", "database"] })).toEqual([]);
+    expect(await toldOf({ id: "one", of: ["admin"] })).toEqual([shop]);
   });
 
   it("is reached through a Gateway instead of an Ingress, with listeners where it has certificates", async () => {

@@ -66,7 +66,7 @@ const common: ChartOptions = {
     },
   },
   "new sessions": { values: { rotation: { id: "2026-11-26", of: ["sessions"] } } },
-  "all secrets made anew": { values: { rotation: { id: "after-the-leak", of: ["sessions", "database"] } } },
+  "all secrets made anew": { values: { rotation: { id: "after-the-leak", of: ["sessions", "database", "admin"] } } },
   "a restart": { values: { restart: "2026-11-26" } },
   "a managed database": {
     values: {

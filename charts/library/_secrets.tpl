@@ -50,6 +50,14 @@ spec:
 {{- (.Values.rotation | default dict).id | default "" -}}
 {{- end }}
 
+{{- /* Tells the shop that the admin's password was made anew, so that it takes it up. */ -}}
+{{- define "store.adminRotationEnv" -}}
+{{- if and (include "store.rotation" .) (has "admin" .Values.rotation.of) -}}
+- name: ADMIN_ROTATION
+  value: {{ include "store.rotation" . | quote }}
+{{- end -}}
+{{- end }}
+
 {{- /*
 Makes the store's secrets where they don't exist, and never touches those that do, unless a rotation is wished for. A plain Job, no hook: it runs beside
 the other pods instead of before them, an Application is in sync with it for good, and a sync never waits for it, so a
@@ -94,7 +102,7 @@ rules:
   {{- if include "store.rotation" .root }}
   - apiGroups: [""]
     resources: [secrets]
-    resourceNames: [store-secrets]
+    resourceNames: {{ ternary (list "store-secrets" "store-credentials") (list "store-secrets") (has "admin" .root.Values.rotation.of) | toJson }}
     verbs: [patch]
   {{- end }}
 ---

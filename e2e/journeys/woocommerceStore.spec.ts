@@ -50,6 +50,24 @@ test("the merchant signs in with the credentials that the dashboard shows, and s
   await pictured(shop)("7-orders");
 });
 
+test("a password that leaked is made anew, and the former one opens nothing", async ({ page }) => {
+  const former = await dashboard.readCredentials(page, name);
+  const rotation = { id: "after-the-leak", of: ["admin", "sessions"] };
+  const changed = await call("PATCH", `/stores/${name}`, { values: { rotation } }, { "if-match": "*" });
+  expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+  await waitForReady(name, 120);
+  const renewed = await dashboard.readCredentials(page, name);
+  expect(renewed.password).not.toBe(former.password);
+  const shop = await openShop(page);
+  const { origin } = new URL(shop.url());
+  await shop.goto(`${origin}/wp-login.php`);
+  await shop.getByLabel("Username or Email Address").fill(former.username);
+  await shop.getByLabel("Password", { exact: true }).fill(former.password);
+  await shop.getByRole("button", { name: "Log In" }).click();
+  await expect(shop.locator("#login_error")).toBeVisible();
+  await signInToAdmin(shop, shop.url(), renewed);
+});
+
 test("a change is undone by a button, and no request fails while the shop is replaced", async ({ page }) => {
   const failures: string[] = [];
   let asked = 0;

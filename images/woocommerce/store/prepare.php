@@ -68,6 +68,36 @@ function setAdmin(mysqli $database, string $user): void
     $database->execute_query('UPDATE wp_users SET user_email = ?, user_pass = ? WHERE ID = ?', $values);
 }
 
+/** The administrator of the store's Secret, or else the first one. */
+function administrator(mysqli $database): string
+{
+    $found = $database->execute_query("SELECT ID FROM wp_users JOIN wp_usermeta ON user_id = ID WHERE meta_key = 'wp_capabilities' AND meta_value LIKE '%\"administrator\"%'
+        ORDER BY user_email = ? DESC, ID LIMIT 1", [setting('ADMIN_EMAIL')]);
+    return $found->fetch_row()[0] ?? throw new RuntimeException('The shop has no administrator.');
+}
+
+/** Writes down that the database has the password of the rotation that is wished for. False when that was known, or there is none. */
+function noteRotation(mysqli $database): bool
+{
+    $rotation = getenv('ADMIN_ROTATION');
+    if (!$rotation) {
+        return false;
+    }
+    $database->query('CREATE TABLE IF NOT EXISTS storeplane_admin_rotations (id VARCHAR(64) PRIMARY KEY, adopted_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)');
+    $database->execute_query('INSERT IGNORE INTO storeplane_admin_rotations (id) VALUES (?)', [$rotation]);
+    return $database->affected_rows === 1;
+}
+
+/** Once after each rotation: whoever changes the password in the admin afterwards keeps theirs. */
+function adoptRotatedAdmin(mysqli $database): void
+{
+    $database->begin_transaction();
+    if (noteRotation($database)) {
+        setAdmin($database, administrator($database));
+    }
+    $database->commit();
+}
+
 function moveLinks(mysqli $database, string $from, string $to): void
 {
     foreach (['post_content', 'guid'] as $column) {
@@ -151,9 +181,7 @@ function adoptRestored(mysqli $database): void
         moveLinks($database, $before, $origin);
         $database->execute_query("UPDATE wp_options SET option_value = ? WHERE option_name IN ('siteurl', 'home')", [$origin]);
     }
-    $admin = $first("SELECT ID FROM wp_users JOIN wp_usermeta ON user_id = ID WHERE meta_key = 'wp_capabilities' AND meta_value LIKE '%\"administrator\"%'
-        ORDER BY user_email = ? DESC, ID LIMIT 1", setting('ADMIN_EMAIL'));
-    setAdmin($database, $admin ?? throw new RuntimeException('The restored shop has no administrator.'));
+    setAdmin($database, administrator($database));
     $database->query('UPDATE storeplane_restored SET adopted_at = NOW()');
     $database->commit();
 }
@@ -173,6 +201,7 @@ function prepare(mysqli $database): string
         if ($restore !== null) {
             adoptRestored($database);
         }
+        adoptRotatedAdmin($database);
         return 'kept';
     }
     if (in_array('storeplane_preparing', $tables, true)) {
@@ -192,6 +221,7 @@ function prepare(mysqli $database): string
     $database->begin_transaction();
     personalise($database);
     $database->commit();
+    noteRotation($database);
     copyUploads();
     $database->query('RENAME TABLE storeplane_preparing TO storeplane_prepared');
     return 'made';

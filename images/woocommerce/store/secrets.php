@@ -6,7 +6,7 @@
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const ATTEMPTS = 20;
 /** What can be made anew while the store is in use. */
-const ROTATABLE = ['database' => ['MARIADB_PASSWORD'], 'sessions' => ['WORDPRESS_SECRET']];
+const ROTATABLE = ['database' => ['MARIADB_PASSWORD'], 'sessions' => ['WORDPRESS_SECRET'], 'admin' => ['ADMIN_PASSWORD']];
 
 /** One request to the Kubernetes API. Routes, names and role bindings may reach a new namespace a moment after its first pod. */
 function call(string $method, string $path, ?array $body = null): array
@@ -71,7 +71,7 @@ function rotation(): array
     }
     $groups = explode(' ', getenv('ROTATION_OF') ?: '');
     $keys = array_merge([], ...array_values(array_intersect_key(ROTATABLE, array_flip($groups))));
-    return array_map(static fn(): string => secret(32), array_flip($keys)) + ["rotation.$id" => implode(' ', $groups)];
+    return array_map(static fn(string $key): string => secret($key === 'ADMIN_PASSWORD' ? 15 : 32), array_combine($keys, $keys)) + ["rotation.$id" => implode(' ', $groups)];
 }
 
 try {
@@ -93,6 +93,12 @@ try {
     $due = $rotation !== [] && !isset($data[array_key_last($rotation)]);
     if ($due && call('PATCH', '/store-secrets', ['stringData' => $rotation])[0] !== 200) {
         throw new RuntimeException('Changing Secret store-secrets failed.');
+    }
+    // Also where an earlier run came no further than this.
+    $password = ($due ? $rotation['ADMIN_PASSWORD'] ?? null : null) ?? $data['ADMIN_PASSWORD'];
+    $rotatesAdmin = isset($rotation['ADMIN_PASSWORD']);
+    if ($rotatesAdmin && call('PATCH', '/store-credentials', ['stringData' => ['password' => $password]])[0] !== 200) {
+        throw new RuntimeException('Changing Secret store-credentials failed.');
     }
     printf("store-secrets: %s, store-credentials: %s\n", $made ? 'made' : ($due ? 'rotated' : 'kept'), $shown ? 'made' : 'kept');
 } catch (Throwable $error) {

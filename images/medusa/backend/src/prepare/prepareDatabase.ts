@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { personalise } from "./personalise";
 import { adoptRestored, awaitRestore } from "./restored";
+import { adoptRotatedAdmin, noteRotation } from "./rotatedAdmin";
 import type { PrepareSettings } from "./settings";
 
 /** Any number, the same in every version: two pods that start at once must not both prepare. */
@@ -54,6 +55,7 @@ async function prepareLocked(client: Client, settings: PrepareSettings, template
     const missing = await missingMigrations(client, template);
     if (prepared) {
       await adoptRestored(client, settings);
+      await adoptRotatedAdmin(client, settings);
       return missing.length > 0 ? "behind" : "kept";
     }
     if (missing.length > 0) throw new Error(lacks(missing));
@@ -68,6 +70,7 @@ async function prepareLocked(client: Client, settings: PrepareSettings, template
   // The dump empties the search path for its session.
   await client.query("set local search_path = public");
   await personalise(client, settings);
+  await noteRotation(client, settings);
   await client.query("create table storeplane_prepared (prepared_at timestamptz not null default now())");
   await client.query("insert into storeplane_prepared default values");
   return "made";

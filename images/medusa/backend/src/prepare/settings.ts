@@ -16,6 +16,8 @@ export interface PrepareSettings {
   readonly restoreId: string | undefined;
   /** How long it is waited for; the pod is started again afterwards, and waits on. */
   readonly restoreSeconds: number;
+  /** The rotation that made the admin's password anew; undefined: none did. */
+  readonly adminRotation: string | undefined;
 }
 
 const currencyOf = (env: Environment) => (env.STORE_CURRENCY || "usd").toLowerCase();
@@ -48,5 +50,6 @@ export function readPrepareSettings(env: Environment): PrepareSettings {
     restoreId: env.RESTORE_ID || undefined,
     // Less than the start-up probe gives, so that the reason is told.
     restoreSeconds: 280,
+    adminRotation: env.ADMIN_ROTATION || undefined,
   };
 }

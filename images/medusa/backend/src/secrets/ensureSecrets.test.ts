@@ -60,6 +60,21 @@ describe("ensureSecrets", () => {
     expect(secrets.get("store-secrets")?.JWT_SECRET).not.toBe(after?.JWT_SECRET);
   });
 
+  it("shows the admin's new password, also after a run that was killed before it could", async () => {
+    const secrets = new Map<string, Record<string, string>>();
+    const rotation = { id: "one", of: ["admin"] };
+    await ensureSecrets(namespaceWith(secrets), "a@b.c", {});
+    const before = secrets.get("store-credentials");
+    await ensureSecrets(namespaceWith(secrets), "a@b.c", {}, rotation);
+    const after = secrets.get("store-credentials");
+    expect(after?.password).toBe(secrets.get("store-secrets")?.ADMIN_PASSWORD);
+    expect(after?.password).not.toBe(before?.password);
+    expect(after?.username).toBe("a@b.c");
+    secrets.set("store-credentials", { ...before });
+    await ensureSecrets(namespaceWith(secrets), "a@b.c", {}, rotation);
+    expect(secrets.get("store-credentials")).toEqual(after);
+  });
+
   it("counts a rotation as done where the secrets are only just made", async () => {
     const secrets = new Map<string, Record<string, string>>();
     const made = await ensureSecrets(namespaceWith(secrets), "a@b.c", {}, { id: "one", of: ["database"] });

@@ -38,7 +38,11 @@ export async function ensureSecrets(
   }
   const madeCredentials = await api.create("store-credentials", { username, password }, labels);
   const due = rotation !== undefined && secrets[`rotation.${rotation.id}`] === undefined;
-  if (due) await api.update("store-secrets", { ...renewed(rotation.of), ...mark });
+  const fresher = due ? renewed(rotation.of) : {};
+  if (due) await api.update("store-secrets", { ...fresher, ...mark });
+  // Also where an earlier run came no further than this.
+  if (rotation?.of.includes("admin"))
+    await api.update("store-credentials", { password: fresher.ADMIN_PASSWORD ?? password });
   return { madeSecrets, madeCredentials, rotated: due };
 }
 

@@ -27,6 +27,7 @@ export function newStoreSecrets(adminEmail: string): StoreSecrets {
 export const rotatable: Readonly<Record<string, readonly (keyof StoreSecrets)[]>> = {
   database: ["POSTGRES_PASSWORD", "REDIS_PASSWORD"],
   sessions: ["JWT_SECRET", "COOKIE_SECRET"],
+  admin: ["ADMIN_PASSWORD"],
 };
 
 /** The admin's address where none is given: `admin@<the store's name as a label>.example`, a domain that gets no mail. */
