@@ -53,6 +53,11 @@ export const identityVariables = {
     text.optional(),
     "set the audience that the provider puts into this API's tokens, e.g. storeplane",
   ),
+  OIDC_AUDIENCE_PARAMETER: variable(
+    "How the dashboard tells the provider what its token is for: `resource` (RFC 8707), `audience` (Auth0's), or `none` where the client's own registration says so.",
+    z.enum(["none", "audience", "resource"]).default("none"),
+    "set none, audience or resource",
+  ),
   OIDC_CLIENT_ID: variable(
     "Public client with which the dashboard signs in (authorization code with PKCE, no secret).",
     text.optional(),

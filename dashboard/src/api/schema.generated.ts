@@ -1118,6 +1118,12 @@ export interface components {
             /** @description Public client for the authorization code flow with PKCE */
             clientId?: string;
             scopes?: string[];
+            /** @description What the provider is to be told that the token is for, and by which parameter */
+            audience?: {
+                /** @enum {string} */
+                parameter: "audience" | "resource";
+                value: string;
+            };
         };
         /** @enum {string} */
         StatusPhase: "Pending" | "Provisioning" | "Ready" | "Updating" | "Suspended" | "Degraded" | "Failed" | "Deleting" | "Blocked" | "Unknown";

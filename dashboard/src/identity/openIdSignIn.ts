@@ -1,4 +1,4 @@
-import { UserManager } from "oidc-client-ts";
+import { UserManager, type UserManagerSettings } from "oidc-client-ts";
 import type { Platform } from "../api/types.ts";
 import { noteRefusal, setIdentityHeaders } from "./identityHeaders.ts";
 
@@ -18,14 +18,7 @@ export interface SignIn {
  * @throws Error when the provider refused, or can't be reached.
  */
 export async function openSignIn(auth: Platform["auth"]): Promise<{ signIn: SignIn; signedIn: boolean }> {
-  const manager = new UserManager({
-    authority: auth.issuer ?? "",
-    client_id: auth.clientId ?? "",
-    redirect_uri: `${window.location.origin}${CALLBACK_PATH}`,
-    post_logout_redirect_uri: `${window.location.origin}/`,
-    scope: (auth.scopes ?? ["openid"]).join(" "),
-    automaticSilentRenew: (auth.scopes ?? []).includes("offline_access"),
-  });
+  const manager = new UserManager(clientSettings(auth, window.location.origin));
   manager.events.addUserLoaded((user) => carry(user.access_token));
   manager.events.addAccessTokenExpired(() => noteRefusal("Your session has ended."));
 
@@ -50,6 +43,20 @@ export async function openSignIn(auth: Platform["auth"]): Promise<{ signIn: Sign
       },
     },
   };
+}
+
+/** How the dashboard at `origin` presents itself to the provider. */
+export function clientSettings({ issuer, clientId, scopes, audience }: Platform["auth"], origin: string) {
+  return {
+    authority: issuer ?? "",
+    client_id: clientId ?? "",
+    redirect_uri: `${origin}${CALLBACK_PATH}`,
+    post_logout_redirect_uri: `${origin}/`,
+    scope: (scopes ?? ["openid"]).join(" "),
+    automaticSilentRenew: (scopes ?? []).includes("offline_access"),
+    ...(audience?.parameter === "resource" && { resource: audience.value }),
+    ...(audience?.parameter === "audience" && { extraQueryParams: { audience: audience.value } }),
+  } satisfies UserManagerSettings;
 }
 
 function carry(token: string): void {

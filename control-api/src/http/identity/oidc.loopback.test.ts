@@ -28,6 +28,7 @@ beforeAll(async () => {
     AUTH_MODE: "oidc",
     OIDC_ISSUER: provider.issuer,
     OIDC_AUDIENCE: "storeplane",
+    OIDC_AUDIENCE_PARAMETER: "resource",
     OIDC_CLIENT_ID: "dashboard",
     OIDC_ROLES_CLAIM: "realm_access.roles",
     OIDC_CLOCK_SKEW_SECONDS: "30",
@@ -68,7 +69,13 @@ test("whoever isn't signed in learns how to, and nothing else", async () => {
   expect(body).toEqual({
     domain: "localhost",
     simulated: false,
-    auth: { mode: "oidc", issuer: provider.issuer, clientId: "dashboard", scopes: ["openid", "profile", "email"] },
+    auth: {
+      mode: "oidc",
+      issuer: provider.issuer,
+      clientId: "dashboard",
+      scopes: ["openid", "profile", "email"],
+      audience: { parameter: "resource", value: "storeplane" },
+    },
     git: { connected: expect.any(Boolean) },
     argocd: { connected: false },
     startup: [],

@@ -29,8 +29,15 @@ export function openSignIn(config: Config, log: Logger): SignIn {
     };
   if (issuer === undefined || audience === undefined) throw new Error("AUTH_MODE=oidc without an issuer or audience");
   const keys = new ProviderKeys(issuer, log);
+  const parameter = config.OIDC_AUDIENCE_PARAMETER;
   return {
-    description: { mode: "oidc", issuer, ...(clientId !== undefined && { clientId }), scopes: config.OIDC_SCOPES },
+    description: {
+      mode: "oidc",
+      issuer,
+      ...(clientId !== undefined && { clientId }),
+      scopes: config.OIDC_SCOPES,
+      ...(parameter !== "none" && { audience: { parameter, value: audience } }),
+    },
     provider: oidcIdentity(
       {
         issuer,

@@ -20,6 +20,10 @@ export const signIn = z
     issuer: z.string().optional().meta({ description: "The OpenID provider" }),
     clientId: z.string().optional().meta({ description: "Public client for the authorization code flow with PKCE" }),
     scopes: z.array(z.string()).optional(),
+    audience: z
+      .object({ parameter: z.enum(["audience", "resource"]), value: z.string() })
+      .optional()
+      .meta({ description: "What the provider is to be told that the token is for, and by which parameter" }),
   })
   .meta({ id: "SignIn" });
 
