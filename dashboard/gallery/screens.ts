@@ -60,6 +60,11 @@ export const screens: readonly Screen[] = [
   { name: "store-logs", at: "/stores/acme-shoes?tab=logs" },
   { name: "store-settings", at: "/stores/acme-shoes?tab=settings", clicks: ["large"] },
   { name: "store-domain-new", at: "/stores/acme-shoes?tab=settings", clicks: ["Add domain"] },
+  {
+    name: "store-domain-main",
+    at: "/stores/acme-shoes?tab=settings",
+    clicks: ["Make acme.shoes the shop's address"],
+  },
   { name: "store-upgrade", at: "/stores/candle-corner", clicks: ["More actions", "Upgrade"] },
   { name: "store-delete", at: "/stores/acme-shoes", clicks: ["More actions", "Delete"] },
   { name: "changes", at: "/changes" },

@@ -5,8 +5,7 @@ import { api, unwrap } from "../api/client.ts";
 import { idempotencyKey } from "../api/idempotencyKey.ts";
 import type { Commit } from "../api/types.ts";
 import { useStore } from "../store/useStore.ts";
-import { Button } from "../ui/Button.tsx";
-import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { Modal, ModalBody, SubmitActions } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { shortId } from "../ui/shortId.ts";
@@ -66,18 +65,13 @@ export function RestoreDialog({ commit, storeName, onClose }: RestoreDialogProps
           )}
           {restore.isError && <ProblemNotice failure={restore.error} />}
         </ModalBody>
-        <ModalActions>
-          <CancelButton />
-          <Button
-            type="submit"
-            tone="solid"
-            busy={restore.isPending}
-            disabled={files.length === 0 || textThen === undefined}
-            icon={<RotateCcw aria-hidden className="size-4" />}
-          >
-            Go back
-          </Button>
-        </ModalActions>
+        <SubmitActions
+          busy={restore.isPending}
+          disabled={files.length === 0 || textThen === undefined}
+          icon={<RotateCcw aria-hidden className="size-4" />}
+        >
+          Go back
+        </SubmitActions>
       </form>
     </Modal>
   );

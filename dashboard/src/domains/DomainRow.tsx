@@ -11,14 +11,13 @@ interface DomainRowProps {
   /** The host whose address is the shop's. */
   mainHost: string;
   readOnly: boolean;
-  busy: boolean;
   onMain: () => void;
   /** Left out for the platform's address, which stays. */
   onRemove?: () => void;
 }
 
 /** One host of the shop: what it does, how its certificate is, and what can be done with it. */
-export function DomainRow({ domain, certificate, mainHost, readOnly, busy, onMain, onRemove }: DomainRowProps) {
+export function DomainRow({ domain, certificate, mainHost, readOnly, onMain, onRemove }: DomainRowProps) {
   const { host, main, redirect } = domain;
   const purpose = main ? "The shop's address" : redirect ? `Redirects to ${mainHost}` : "Shows the shop, too";
   return (
@@ -31,18 +30,12 @@ export function DomainRow({ domain, certificate, mainHost, readOnly, busy, onMai
       {!readOnly && (
         <div className="flex items-center gap-1">
           {!main && (
-            <Button
-              size="sm"
-              tone="quiet"
-              disabled={busy}
-              onClick={onMain}
-              aria-label={`Make ${host} the shop's address`}
-            >
+            <Button size="sm" tone="quiet" onClick={onMain} aria-label={`Make ${host} the shop's address`}>
               Make main
             </Button>
           )}
           {onRemove !== undefined && (
-            <IconButton label={`Remove ${host}`} disabled={busy} onClick={onRemove}>
+            <IconButton label={`Remove ${host}`} onClick={onRemove}>
               <Trash2 aria-hidden className="size-4" />
             </IconButton>
           )}

@@ -38,12 +38,19 @@ test("a domain is added to those there are, by one change of the version that wa
   fireEvent.change(host, { target: { value: "https://New.Acme.example/" } });
   fireEvent.click(screen.getByRole("radio", { name: "Redirects to the main one" }));
   fireEvent.click(screen.getByRole("button", { name: "Add" }));
+  const dialog = await screen.findByRole("dialog", { name: "Add new.acme.example?" });
+  within(dialog).getByText("- host: new.acme.example", { exact: false });
+  expect(seen).toEqual([]);
+  fireEvent.change(within(dialog).getByRole("textbox", { name: "Reason" }), { target: { value: "the new brand" } });
+  fireEvent.click(within(dialog).getByRole("button", { name: "Commit" }));
   await screen.findByText("new.acme.example added");
+  expect(screen.queryByRole("textbox", { name: "Host" })).toBeNull();
   const changes = seen.filter(({ method }) => method === "PATCH");
   expect(changes).toMatchObject([
     {
       path: "/api/stores/acme-shoes",
       body: {
+        reason: "the new brand",
         values: {
           domains: [
             { host: "acme-shoes.example", main: true },
@@ -61,8 +68,10 @@ test("a domain is added to those there are, by one change of the version that wa
 test("another domain becomes the main one, and one that isn't wanted goes", async () => {
   const seen = draw();
   fireEvent.click(await screen.findByRole("button", { name: "Make acme.shoes the shop's address" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Commit" }));
   await screen.findByText("acme.shoes is the shop's address");
   fireEvent.click(screen.getByRole("button", { name: "Remove www.acme-shoes.example" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Commit" }));
   await screen.findByText("www.acme-shoes.example removed");
   expect(seen.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([
     {

@@ -1,17 +1,15 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { asProblem } from "../api/ProblemError.ts";
 import type { Resource, StoreDetail } from "../api/types.ts";
 import { useResources } from "../store/useStore.ts";
-import { useUpdateStore } from "../store/useUpdateStore.ts";
 import { Button } from "../ui/Button.tsx";
 import { Section } from "../ui/Card.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
-import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { DnsInstructions } from "./DnsInstructions.tsx";
+import { type DomainChange, DomainChangeDialog } from "./DomainChangeDialog.tsx";
 import { DomainRow } from "./DomainRow.tsx";
-import { domainsOf, hostIn, withDomain, withMain, withoutDomain } from "./domainList.ts";
+import { type DomainsPatch, domainsOf, hostIn, withDomain, withMain, withoutDomain } from "./domainList.ts";
 
 interface DomainsSectionProps {
   store: StoreDetail;
@@ -19,21 +17,22 @@ interface DomainsSectionProps {
   readOnly: boolean;
 }
 
-/** The shop's addresses: the platform's, and its own domains. Each change is one commit. */
+/** The shop's addresses: the platform's, and its own domains. Each change is one commit, whose diff is shown before. */
 export function DomainsSection({ store, etag, readOnly }: DomainsSectionProps) {
   const { values } = store;
-  const update = useUpdateStore(store.name);
   const resources = useResources(store.name);
   const [adding, setAdding] = useState(false);
+  const [change, setChange] = useState<DomainChange>();
   const domains = domainsOf(values);
   const main = domains.find((domain) => domain.main);
   const platformHost = new URL(store.links.platform).hostname;
   const certificates = (resources.data?.items ?? []).filter(({ kind }) => kind === "Certificate");
   const certificateOf = (host: string): Resource | undefined => certificates.find(({ name }) => name === host);
 
-  const save = (patch: readonly object[] | null, done: string, onSuccess?: () => void) =>
-    update.mutate({ patch: { values: { domains: patch } }, etag, done }, onSuccess && { onSuccess });
-  const rowProps = { readOnly, busy: update.isPending, mainHost: main?.host ?? platformHost };
+  const ask = (title: string, domains: DomainsPatch, done: string) => setChange({ store, etag, title, domains, done });
+  const askMain = (host: string, domains: DomainsPatch) =>
+    ask(`Make ${host} the shop's address?`, domains, `${host} is the shop's address`);
+  const rowProps = { readOnly, mainHost: main?.host ?? platformHost };
 
   return (
     <Section
@@ -53,7 +52,7 @@ export function DomainsSection({ store, etag, readOnly }: DomainsSectionProps) {
           {...rowProps}
           domain={{ host: platformHost, main: main === undefined, redirect: false }}
           certificate={certificateOf(platformHost)}
-          onMain={() => save(withMain(values, undefined), `${platformHost} is the shop's address`)}
+          onMain={() => askMain(platformHost, withMain(values, undefined))}
         />
         {domains.map((domain) => (
           <DomainRow
@@ -61,36 +60,30 @@ export function DomainsSection({ store, etag, readOnly }: DomainsSectionProps) {
             {...rowProps}
             domain={domain}
             certificate={certificateOf(domain.host)}
-            onMain={() => save(withMain(values, domain.host), `${domain.host} is the shop's address`)}
-            onRemove={() => save(withoutDomain(values, domain.host), `${domain.host} removed`)}
+            onMain={() => askMain(domain.host, withMain(values, domain.host))}
+            onRemove={() => ask(`Remove ${domain.host}?`, withoutDomain(values, domain.host), `${domain.host} removed`)}
           />
         ))}
       </ul>
-      {update.isError && (
-        <div className="border-t px-4 py-3.5">
-          <ProblemNotice failure={update.error} />
-        </div>
-      )}
       {adding && (
         <AddDomain
           taken={[platformHost, ...domains.map(({ host }) => host)]}
-          busy={update.isPending}
-          onAdd={(host, redirect) =>
-            save(withDomain(values, host, redirect), `${host} added`, () => {
-              setAdding(false);
-            })
-          }
-          onCancel={() => {
-            update.reset();
-            setAdding(false);
-          }}
+          onAdd={(host, redirect) => ask(`Add ${host}?`, withDomain(values, host, redirect), `${host} added`)}
+          onCancel={() => setAdding(false)}
         />
       )}
       {(adding || domains.length > 0) && (
         <DnsInstructions platformHost={platformHost} example={domains[0]?.host ?? "www.example.com"} />
       )}
-      {update.isError && asProblem(update.error).status === 412 && (
-        <p className="border-t px-4 py-3 text-sm text-muted">Somebody changed the store meanwhile: try once more.</p>
+      {change !== undefined && (
+        <DomainChangeDialog
+          change={change}
+          onClose={() => setChange(undefined)}
+          onDone={() => {
+            setChange(undefined);
+            setAdding(false);
+          }}
+        />
       )}
     </Section>
   );
@@ -98,12 +91,11 @@ export function DomainsSection({ store, etag, readOnly }: DomainsSectionProps) {
 
 interface AddDomainProps {
   taken: readonly string[];
-  busy: boolean;
   onAdd: (host: string, redirect: boolean) => void;
   onCancel: () => void;
 }
 
-function AddDomain({ taken, busy, onAdd, onCancel }: AddDomainProps) {
+function AddDomain({ taken, onAdd, onCancel }: AddDomainProps) {
   const [text, setText] = useState("");
   const [role, setRole] = useState("shop");
   const [error, setError] = useState<string>();
@@ -151,7 +143,7 @@ function AddDomain({ taken, busy, onAdd, onCancel }: AddDomainProps) {
           <Button tone="quiet" onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" tone="solid" busy={busy}>
+          <Button type="submit" tone="solid">
             Add
           </Button>
         </div>

@@ -26,7 +26,7 @@ export function domainsOf(values: Entry | undefined): Domain[] {
 }
 
 /** What the list is to be, as a merge patch of the values has it: null takes an empty one away. */
-type DomainsPatch = readonly Entry[] | null;
+export type DomainsPatch = readonly Entry[] | null;
 
 export function withDomain(values: Entry | undefined, host: string, redirect: boolean): DomainsPatch {
   return [...entriesOf(values), redirect ? { host, redirect } : { host }];

@@ -12,11 +12,10 @@ import { textDiff } from "../changes/textDiff.ts";
 import { useAfterChange } from "../changes/useAfterChange.ts";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { useEngines } from "../stores/useEngines.ts";
-import { Button } from "../ui/Button.tsx";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { Field, inputClasses } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { Modal, ModalBody, SubmitActions } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 
 /** One store to another release of its engine's chart. */
@@ -104,17 +103,9 @@ function UpgradeForm({ store, engine, onClose }: UpgradeFormProps) {
         <ReasonField id="upgrade-reason" value={reason} onChange={setReason} />
         {upgrade.isError && <ProblemNotice failure={upgrade.error} />}
       </ModalBody>
-      <ModalActions>
-        <CancelButton />
-        <Button
-          type="submit"
-          tone="solid"
-          busy={upgrade.isPending}
-          icon={<ArrowUpCircle aria-hidden className="size-4" />}
-        >
-          Upgrade to {to}
-        </Button>
-      </ModalActions>
+      <SubmitActions busy={upgrade.isPending} icon={<ArrowUpCircle aria-hidden className="size-4" />}>
+        Upgrade to {to}
+      </SubmitActions>
     </form>
   );
 }

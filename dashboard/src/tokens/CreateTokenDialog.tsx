@@ -7,7 +7,7 @@ import { usePlatform } from "../platform/usePlatform.ts";
 import { Button } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Field, TextInput } from "../ui/Field.tsx";
-import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { Modal, ModalActions, ModalBody, SubmitActions } from "../ui/Modal.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 import { Segments } from "../ui/Segments.tsx";
 
@@ -80,12 +80,9 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
           </div>
           {create.isError && <ProblemNotice failure={create.error} />}
         </ModalBody>
-        <ModalActions>
-          <CancelButton />
-          <Button type="submit" tone="solid" busy={create.isPending} disabled={name.trim() === ""}>
-            Create token
-          </Button>
-        </ModalActions>
+        <SubmitActions busy={create.isPending} disabled={name.trim() === ""}>
+          Create token
+        </SubmitActions>
       </form>
     </Modal>
   );

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Button, IconButton } from "./Button.tsx";
 import { classNames } from "./classNames.ts";
 
@@ -68,5 +68,15 @@ export function CancelButton() {
     <Dialog.Close asChild>
       <Button tone="quiet">Cancel</Button>
     </Dialog.Close>
+  );
+}
+
+/** The foot of a modal that is a form: what it is for, and the way out. */
+export function SubmitActions(button: ComponentProps<typeof Button>) {
+  return (
+    <ModalActions>
+      <CancelButton />
+      <Button type="submit" tone="solid" {...button} />
+    </ModalActions>
   );
 }

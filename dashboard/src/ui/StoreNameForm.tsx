@@ -1,6 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { Button } from "./Button.tsx";
-import { CancelButton, ModalActions, ModalBody } from "./Modal.tsx";
+import { ModalBody, SubmitActions } from "./Modal.tsx";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 import { TypedConfirmation } from "./TypedConfirmation.tsx";
 
@@ -43,12 +42,9 @@ export function StoreNameForm({ id, name, children, more, action, icon, mutation
         {more}
         {mutation.error !== null && <ProblemNotice failure={mutation.error} />}
       </ModalBody>
-      <ModalActions>
-        <CancelButton />
-        <Button type="submit" tone="danger" disabled={!matches} busy={mutation.isPending} icon={icon}>
-          {action}
-        </Button>
-      </ModalActions>
+      <SubmitActions tone="danger" disabled={!matches} busy={mutation.isPending} icon={icon}>
+        {action}
+      </SubmitActions>
     </form>
   );
 }

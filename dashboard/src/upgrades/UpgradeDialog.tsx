@@ -9,11 +9,10 @@ import type { BeginUpgrade, Store, UpgradePreview } from "../api/types.ts";
 import { ReasonField } from "../changes/ReasonField.tsx";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { useEngines } from "../stores/useEngines.ts";
-import { Button } from "../ui/Button.tsx";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { Field, inputClasses, TextInput } from "../ui/Field.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { CancelButton, Modal, ModalActions, ModalBody } from "../ui/Modal.tsx";
+import { Modal, ModalBody, SubmitActions } from "../ui/Modal.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
 
@@ -132,18 +131,13 @@ export function UpgradeDialog({ stores, onClose }: UpgradeDialogProps) {
           <ReasonField id="upgrade-reason" value={reason} onChange={setReason} />
           {begin.isError && <ProblemNotice failure={begin.error} />}
         </ModalBody>
-        <ModalActions>
-          <CancelButton />
-          <Button
-            type="submit"
-            tone="solid"
-            busy={begin.isPending}
-            disabled={count === 0 || (preview.data?.problems.length ?? 1) > 0}
-            icon={<ArrowUpCircle aria-hidden className="size-4" />}
-          >
-            Begin the upgrade
-          </Button>
-        </ModalActions>
+        <SubmitActions
+          busy={begin.isPending}
+          disabled={count === 0 || (preview.data?.problems.length ?? 1) > 0}
+          icon={<ArrowUpCircle aria-hidden className="size-4" />}
+        >
+          Begin the upgrade
+        </SubmitActions>
       </form>
     </Modal>
   );
