@@ -53,6 +53,29 @@ export async function rename(page: Page, name: string, displayName: string): Pro
   await page.getByRole("button", { name: "Save changes" }).click();
 }
 
+/** Commits what a dialog shows, once its diff has this line. */
+async function commitShown(page: Page, title: string, line: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: title });
+  await expect(dialog.locator('tr[data-line="added"]').filter({ hasText: line })).toBeVisible();
+  await dialog.getByRole("button", { name: "Commit" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Adds a domain of the shop's own, on the store's settings. */
+export async function addDomain(page: Page, host: string, role: "Shows the shop" | "Redirects to the main one") {
+  await page.getByRole("button", { name: "Add domain" }).click();
+  await page.getByRole("textbox", { name: "Host" }).fill(host);
+  await page.getByRole("radio", { name: role }).check();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await commitShown(page, `Add ${host}?`, `host: ${host}`);
+}
+
+/** Makes a domain the shop's address, on the store's settings. */
+export async function makeMainDomain(page: Page, host: string): Promise<void> {
+  await page.getByRole("button", { name: `Make ${host} the shop's address` }).click();
+  await commitShown(page, `Make ${host} the shop's address?`, "main: true");
+}
+
 /** Undoes the newest change by the button in the store's history. */
 export async function undoNewestChange(page: Page, name: string): Promise<void> {
   await openStore(page, name);

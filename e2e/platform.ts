@@ -11,11 +11,14 @@ export const platform = {
   kubeconfig: instance.kubeconfig,
 };
 
-/** A request to a store's shop through the Ingress. */
-export function requestShop(
-  store: string,
-  path: string,
-  options?: Parameters<typeof shopRequest>[3],
-): Promise<ShopResponse> {
-  return shopRequest(instance.ports.ingress, `${store}.localhost`, path, options);
+type ShopRequestOptions = Parameters<typeof shopRequest>[3];
+
+/** A request to a store's shop through the Ingress, at the address that the platform gives it. */
+export function requestShop(store: string, path: string, options?: ShopRequestOptions): Promise<ShopResponse> {
+  return requestHost(`${store}.localhost`, path, options);
+}
+
+/** A request through the Ingress, as one comes whose domain leads to it. */
+export function requestHost(host: string, path: string, options?: ShopRequestOptions): Promise<ShopResponse> {
+  return shopRequest(instance.ports.ingress, host, path, options);
 }

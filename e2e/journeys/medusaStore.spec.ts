@@ -4,8 +4,10 @@ import { expect, test } from "@playwright/test";
 import { call, getStore, waitForReady, waitForStore } from "../api.ts";
 import { waitUntilNothingIsLeft } from "../cluster.ts";
 import {
+  addDomain,
   createStore,
   deleteStore,
+  makeMainDomain,
   openStore,
   picture,
   readCredentials,
@@ -15,7 +17,7 @@ import {
 } from "../dashboard.ts";
 import { isHeld, isLeaving } from "../leavingStores.ts";
 import { buyBlueShirt, buyWithAccount, readOrderInAdmin } from "../medusaShop.ts";
-import { platform, requestShop } from "../platform.ts";
+import { platform, requestHost, requestShop } from "../platform.ts";
 import { cloneStores } from "../storesCheckout.ts";
 import { forceBranch, onGitServer, releaseNewerChart, treeWithout } from "../storesRepository.ts";
 
@@ -71,6 +73,33 @@ test("a change made in the dashboard is undone by a button", async ({ page }) =>
   await expect(page.getByTestId("store-status")).toHaveText(/Ready/, { timeout: 1_000 });
   await page.getByRole("tab", { name: "History" }).click();
   await picture(page, "medusa-10-history");
+});
+
+test("a domain of the shop's own becomes its address, another one redirects there, and both go when that is undone", async ({
+  page,
+}) => {
+  const [main, www] = [`${name}.example`, `www.${name}.example`];
+  await openStore(page, name);
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await addDomain(page, main, "Shows the shop");
+  await expect(page.getByRole("definition").filter({ hasText: `${name}.localhost` })).toBeVisible();
+  await expect(page.getByRole("definition").filter({ hasText: "CNAME" })).toBeVisible();
+  await makeMainDomain(page, main);
+  await addDomain(page, www, "Redirects to the main one");
+  await picture(page, "medusa-10a-domains");
+  const address = (await getStore(name))?.links.shop ?? "";
+  expect(new URL(address).hostname).toBe(main);
+  await expect
+    .poll(async () => (await requestHost(www, "/products?page=2")).location, { timeout: 90_000 })
+    .toBe(new URL("/products?page=2", address).href);
+  expect((await requestHost(main, "/")).body).toContain("<title>Acme Shoes</title>");
+
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("button", { name: "Go back to here" }).last().click();
+  await page.getByRole("button", { name: "Go back", exact: true }).click();
+  await expect.poll(async () => (await requestHost(main, "/")).status, { timeout: 60_000 }).toBe(404);
+  expect((await requestHost(www, "/")).status).toBe(404);
+  expect((await requestShop(name, "/")).status).toBe(200);
 });
 
 test("a change pushed by hand is undone by git revert and push", async () => {

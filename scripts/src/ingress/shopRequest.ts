@@ -3,6 +3,8 @@ import { request } from "node:http";
 export interface ShopResponse {
   readonly status: number;
   readonly body: string;
+  /** Where it leads, when it redirects. */
+  readonly location: string | undefined;
 }
 
 /**
@@ -39,7 +41,11 @@ export function shopRequest(
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", reject);
         response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+          resolve({
+            status: response.statusCode ?? 0,
+            body: Buffer.concat(chunks).toString("utf8"),
+            location: response.headers.location,
+          }),
         );
       },
     );
