@@ -1,7 +1,8 @@
 import { type FormEvent, useMemo, useRef, useState } from "react";
 import { pointerParts } from "../api/jsonPointer.ts";
 import { asProblem } from "../api/ProblemError.ts";
-import type { StoreDetail } from "../api/types.ts";
+import type { ChangeMode, StoreDetail } from "../api/types.ts";
+import { ChangeModeField } from "../changes/ChangeModeField.tsx";
 import { ReasonField } from "../changes/ReasonField.tsx";
 import type { FormValues } from "../schema-form/interpretedValidator.ts";
 import { formSchema, hasFields } from "../schema-form/jsonSchema.ts";
@@ -21,6 +22,8 @@ interface SettingsFormProps {
   store: StoreDetail;
   etag: string | undefined;
   schema: Record<string, unknown> | undefined;
+  /** How changes can be made here, the usual one first. */
+  modes: readonly ChangeMode[];
   readOnly: boolean;
   onReload: () => void;
 }
@@ -33,10 +36,19 @@ interface Draft {
   readonly values: FormValues;
 }
 
-export function SettingsForm({ store: live, etag: liveEtag, schema: given, readOnly, onReload }: SettingsFormProps) {
+export function SettingsForm({
+  store: live,
+  etag: liveEtag,
+  schema: given,
+  modes,
+  readOnly,
+  onReload,
+}: SettingsFormProps) {
   const schema = useMemo(() => formSchema(given ?? {}), [given]);
   const [draft, setDraft] = useState<Draft>();
   const [reason, setReason] = useState("");
+  const [chosenMode, setMode] = useState<ChangeMode>();
+  const mode = chosenMode ?? modes[0] ?? "direct";
   const form = useRef<SchemaFormHandle>(null);
   const update = useUpdateStore(live.name);
 
@@ -77,7 +89,11 @@ export function SettingsForm({ store: live, etag: liveEtag, schema: given, readO
     if (patch === undefined || form.current?.validate() === false) return;
     const why = reason.trim();
     update.mutate(
-      { patch: why === "" ? patch : { ...patch, reason: why }, etag, done: "Settings saved" },
+      {
+        patch: { ...patch, ...(why !== "" && { reason: why }), ...(modes.length > 1 && { mode }) },
+        etag,
+        done: "Settings saved",
+      },
       {
         onSuccess: () => {
           setDraft(undefined);
@@ -89,7 +105,10 @@ export function SettingsForm({ store: live, etag: liveEtag, schema: given, readO
 
   return (
     <form onSubmit={submit} noValidate>
-      <Section title="Settings" note="Each save is one commit.">
+      <Section
+        title="Settings"
+        note={mode === "direct" ? "Each save is one commit." : "Each save is one pull request."}
+      >
         <div className="flex flex-col gap-5 px-4 py-4">
           {outdated && (
             <Notice
@@ -134,6 +153,7 @@ export function SettingsForm({ store: live, etag: liveEtag, schema: given, readO
           )}
           {patch !== undefined && <SettingsDiff store={store} patch={patch} />}
           {patch !== undefined && <ReasonField id="settings-reason" value={reason} onChange={setReason} />}
+          {patch !== undefined && <ChangeModeField modes={modes} value={mode} onChange={setMode} />}
           {problem !== undefined && problem.status !== 412 && (
             <ProblemNotice
               failure={update.error}
@@ -149,7 +169,7 @@ export function SettingsForm({ store: live, etag: liveEtag, schema: given, readO
               </Button>
             )}
             <Button type="submit" tone="solid" disabled={patch === undefined || outdated} busy={update.isPending}>
-              Save changes
+              {mode === "direct" ? "Save changes" : "Open pull request"}
             </Button>
           </footer>
         )}

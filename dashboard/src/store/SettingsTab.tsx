@@ -1,6 +1,7 @@
 import { FileX } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { StoreDetail } from "../api/types.ts";
+import { usePlatform } from "../platform/usePlatform.ts";
 import { useEngines } from "../stores/useEngines.ts";
 import { Card } from "../ui/Card.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -24,6 +25,7 @@ interface SettingsTabProps {
 /** What can be set about a store, and its end. */
 export function SettingsTab({ store, etag, readOnly, onReload }: SettingsTabProps) {
   const engines = useEngines();
+  const { data: platform } = usePlatform();
   const deleting = store.deletion !== undefined || store.status.phase === "Deleting";
   if (deleting) {
     return (
@@ -49,7 +51,14 @@ export function SettingsTab({ store, etag, readOnly, onReload }: SettingsTabProp
         loading
       ) : (
         <Suspense fallback={loading}>
-          <SettingsForm store={store} etag={etag} schema={schema} readOnly={readOnly} onReload={onReload} />
+          <SettingsForm
+            store={store}
+            etag={etag}
+            schema={schema}
+            modes={platform?.changeModes ?? []}
+            readOnly={readOnly}
+            onReload={onReload}
+          />
         </Suspense>
       )}
       {takesDomains(schema) && (

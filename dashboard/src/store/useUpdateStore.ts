@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
+import type { ChangeMode } from "../api/types.ts";
 import { useAfterChange } from "../changes/useAfterChange.ts";
 
 /** A merge patch of a store; `values` is itself a merge patch of the engine's values. */
@@ -8,6 +9,8 @@ export interface StorePatch {
   readonly suspended?: boolean;
   readonly values?: Record<string, unknown>;
   readonly reason?: string;
+  /** At once, or by a pull request; left out: as is usual here. */
+  readonly mode?: ChangeMode;
 }
 
 /** Changes a store, unless somebody else did since `etag` was read. */
