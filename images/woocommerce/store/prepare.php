@@ -76,23 +76,21 @@ function administrator(mysqli $database): string
     return $found->fetch_row()[0] ?? throw new RuntimeException('The shop has no administrator.');
 }
 
-/** Writes down that the database has the password of the rotation that is wished for. False when that was known, or there is none. */
-function noteRotation(mysqli $database): bool
+/**
+ * Gives the admin the password that a rotation made, once after each: whoever changes it in the admin afterwards keeps theirs. A shop that is
+ * only just made has it already.
+ */
+function adoptRotatedAdmin(mysqli $database, bool $made): void
 {
     $rotation = getenv('ADMIN_ROTATION');
     if (!$rotation) {
-        return false;
+        return;
     }
+    // Before the transaction, which making a table would end.
     $database->query('CREATE TABLE IF NOT EXISTS storeplane_admin_rotations (id VARCHAR(64) PRIMARY KEY, adopted_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)');
-    $database->execute_query('INSERT IGNORE INTO storeplane_admin_rotations (id) VALUES (?)', [$rotation]);
-    return $database->affected_rows === 1;
-}
-
-/** Once after each rotation: whoever changes the password in the admin afterwards keeps theirs. */
-function adoptRotatedAdmin(mysqli $database): void
-{
     $database->begin_transaction();
-    if (noteRotation($database)) {
+    $database->execute_query('INSERT IGNORE INTO storeplane_admin_rotations (id) VALUES (?)', [$rotation]);
+    if ($database->affected_rows === 1 && !$made) {
         setAdmin($database, administrator($database));
     }
     $database->commit();
@@ -201,7 +199,7 @@ function prepare(mysqli $database): string
         if ($restore !== null) {
             adoptRestored($database);
         }
-        adoptRotatedAdmin($database);
+        adoptRotatedAdmin($database, made: false);
         return 'kept';
     }
     if (in_array('storeplane_preparing', $tables, true)) {
@@ -221,7 +219,7 @@ function prepare(mysqli $database): string
     $database->begin_transaction();
     personalise($database);
     $database->commit();
-    noteRotation($database);
+    adoptRotatedAdmin($database, made: true);
     copyUploads();
     $database->query('RENAME TABLE storeplane_preparing TO storeplane_prepared');
     return 'made';
