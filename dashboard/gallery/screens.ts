@@ -59,6 +59,7 @@ export const screens: readonly Screen[] = [
   { name: "store-events", at: "/stores/dune-surf?tab=events" },
   { name: "store-logs", at: "/stores/acme-shoes?tab=logs" },
   { name: "store-settings", at: "/stores/acme-shoes?tab=settings", clicks: ["large"] },
+  { name: "store-domains", at: "/stores/acme-shoes?tab=settings", keys: ["End"] },
   { name: "store-domain-new", at: "/stores/acme-shoes?tab=settings", clicks: ["Add domain"] },
   {
     name: "store-domain-main",
