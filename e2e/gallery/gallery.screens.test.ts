@@ -1,4 +1,4 @@
-/** Every screen of the dashboard, drawn without a server, in both themes and at both widths: nothing for axe to find, nothing that overflows. */
+/** Every screen of the dashboard, drawn without a server, in both themes and at both widths: nothing for axe to find, nothing that overflows, nothing that needs a mouse. */
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { chromiumOptions } from "@storeplane/scripts/chromium.ts";
 import { build, type PreviewServer, preview } from "vite";
 import { afterAll, beforeAll, test } from "vitest";
 import { type Screen, screens } from "../../dashboard/gallery/screens.ts";
+import { keyboardFaults } from "./keyboard.ts";
 
 const dashboard = fileURLToPath(new URL("../../dashboard/", import.meta.url));
 const pictures = fileURLToPath(new URL("../.artifacts/gallery/", import.meta.url));
@@ -105,6 +106,8 @@ test.skipIf(!hasChromium).for(screens)(
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (beyond > 0) faults.push(`${beyond} pixels too wide at ${width}`);
     }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    for (const fault of await keyboardFaults(page)) faults.push(`by keyboard: ${fault}`);
     await context.close();
     expect([...faults, ...errors]).toEqual([]);
   },

@@ -11,6 +11,7 @@ import { may } from "../identity/access.ts";
 import { usePlatform } from "../platform/usePlatform.ts";
 import { PhaseDot } from "../stores/StatusChip.tsx";
 import { toggleTheme } from "../ui/theme.ts";
+import { useFocusReturn } from "../ui/useFocusReturn.ts";
 
 /** As many stores as one can take in at a glance. */
 const MOST_STORES = 8;
@@ -22,6 +23,7 @@ const groupClasses =
 
 /** Everything there is to find or do, by typing. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const returnFocus = useFocusReturn();
   const [words, setWords] = useState("");
   const found = useFoundStores(useDeferredValue(words.trim()));
   const navigate = useNavigate();
@@ -35,6 +37,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-50 animate-appear bg-scrim" />
         <Dialog.Content
+          onCloseAutoFocus={returnFocus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-xl border bg-surface shadow-raised outline-none"
         >

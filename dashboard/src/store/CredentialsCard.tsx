@@ -16,27 +16,17 @@ export function CredentialsCard({ store }: { store: StoreDetail }) {
     <Section
       title="Admin sign-in"
       action={
-        shown && (
-          <Button
-            size="sm"
-            tone="quiet"
-            onClick={() => setShown(false)}
-            icon={<EyeOff aria-hidden className="size-4" />}
-          >
-            Hide
-          </Button>
-        )
+        <Button
+          size="sm"
+          onClick={() => setShown(!shown)}
+          icon={shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+        >
+          {shown ? "Hide" : "Show credentials"}
+        </Button>
       }
     >
       <div className="px-4 py-3.5">
-        {!shown && (
-          <div className="flex flex-wrap items-center justify-between gap-3">
-            <p className="text-sm text-muted">Made in the cluster when the store was first deployed.</p>
-            <Button size="sm" onClick={() => setShown(true)} icon={<Eye aria-hidden className="size-4" />}>
-              Show credentials
-            </Button>
-          </div>
-        )}
+        {!shown && <p className="text-sm text-muted">Made in the cluster when the store was first deployed.</p>}
         {shown && credentials.isPending && <Skeleton className="h-16" />}
         {shown && credentials.isError && (
           <ProblemNotice failure={credentials.error} onRetry={() => void credentials.refetch()} />

@@ -87,10 +87,10 @@ export function StorePage() {
                 </Tabs.Trigger>
               ))}
             </Tabs.List>
-            <Tabs.Content value="overview" className="outline-none">
+            <Tabs.Content value="overview" className={VIEW}>
               <OverviewTab store={query.data.store} />
             </Tabs.Content>
-            <Tabs.Content value="history" className="flex flex-col gap-5 outline-none">
+            <Tabs.Content value="history" className={VIEW}>
               <ChangeList storeName={name} />
             </Tabs.Content>
             {tab === "backups" && (
@@ -113,7 +113,7 @@ export function StorePage() {
                 <LogsTab storeName={name} />
               </LazyTab>
             )}
-            <Tabs.Content value="settings" className="outline-none">
+            <Tabs.Content value="settings" className={VIEW}>
               <SettingsTab
                 store={query.data.store}
                 etag={query.data.etag}
@@ -128,9 +128,12 @@ export function StorePage() {
   );
 }
 
+/** A view can have the focus itself, so its ring must be seen. */
+const VIEW = "flex flex-col gap-5 rounded-lg";
+
 function LazyTab({ value, children }: { value: string; children: ReactNode }) {
   return (
-    <Tabs.Content value={value} className="flex flex-col gap-5 outline-none">
+    <Tabs.Content value={value} className={VIEW}>
       <Suspense fallback={<SkeletonRows label="Loading the view" />}>{children}</Suspense>
     </Tabs.Content>
   );

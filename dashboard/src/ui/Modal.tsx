@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { Button, IconButton } from "./Button.tsx";
 import { classNames } from "./classNames.ts";
+import { useFocusReturn } from "./useFocusReturn.ts";
 
 interface ModalProps {
   open: boolean;
@@ -15,12 +16,14 @@ interface ModalProps {
 
 /** A dialog: centred on a wide screen, a sheet from below on a narrow one. */
 export function Modal({ open, onOpenChange, title, description, size = "md", children }: ModalProps) {
+  const returnFocus = useFocusReturn();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim backdrop-blur-[2px]" />
         <div className="pointer-events-none fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
           <Dialog.Content
+            onCloseAutoFocus={returnFocus}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={classNames(
               "pointer-events-auto flex max-h-[94dvh] w-full animate-rise flex-col overflow-hidden rounded-t-xl border bg-surface shadow-raised outline-none sm:max-h-full sm:rounded-xl",
