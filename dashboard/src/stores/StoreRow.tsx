@@ -129,10 +129,10 @@ function WhatHappened({ store }: { store: Store }) {
   );
 }
 
-/** Where a store will stand that isn't loaded yet. */
+/** Where a store will stand that isn't loaded yet: as high as its row, so that nothing moves when that comes. */
 export function StoreRowSkeleton() {
   return (
-    <div className="flex h-16 items-center gap-4 px-4">
+    <div className="flex h-16.5 items-center gap-4 px-4">
       <Skeleton className="h-4 w-40" />
       <Skeleton className="ml-auto h-4 w-24" />
     </div>
