@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import compression from "compression";
 import express, { type Router } from "express";
 
 /** Serves the built dashboard: its hashed assets for good, its page always fresh and for every address of its own. */
 export function dashboardFiles(folder: string): Router {
   const router = express.Router();
   const page = join(folder, "index.html");
+  // Not the API's answers: lists are asked for all the time, and streams must not wait for more to compress.
+  router.use(compression());
   router.use(
     "/assets",
     express.static(join(folder, "assets"), { immutable: true, maxAge: "1y", index: false, fallthrough: true }),
