@@ -58,7 +58,8 @@ export class Database {
       idleTimeoutMillis: 30_000,
       application_name: "storeplane",
     });
-    // A lost idle connection is no reason to die.
+    // A lost connection is no reason to die: in use it fails the next statement, idle it is taken out of the pool.
+    this.#pool.on("connect", (connection) => connection.on("error", ignore));
     this.#pool.on("error", (error) => this.#log.warn({ err: error }, "A database connection was lost"));
     this.#write();
   }
@@ -90,9 +91,7 @@ export class Database {
     try {
       await this.#ready();
       connection = await this.#pool.connect();
-      connection.on("error", ignore);
       const result = await work(connection);
-      connection.off("error", ignore);
       connection.release();
       return result;
     } catch (error) {
@@ -238,5 +237,5 @@ export class Database {
   }
 }
 
-/** A connection lost between two statements fails the next one; without a listener it would end the process. */
+/** Without a listener it would end the process. */
 function ignore(): void {}

@@ -140,13 +140,10 @@ const lockKey = 720_411_903;
 
 /**
  * Brings the schema up to date, all of it or nothing; replicas that start together wait for one another, and one that is older than
- * the schema leaves it alone. @throws the database's error.
+ * the schema leaves it alone. Connections of `pool` need a listener for errors between statements. @throws the database's error.
  */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
-  // Lost between two statements, it fails the next one; without a listener it would end the process.
-  const ignore = () => undefined;
-  client.on("error", ignore);
   try {
     await client.query("begin");
     // Held until the transaction ends, however it ends; a lock of the session would outlive it behind a pooler.
@@ -154,7 +151,6 @@ export async function migrate(pool: Pool): Promise<void> {
     await client.query("create table if not exists migrations (name text primary key, at timestamptz default now())");
     for (const { name, sql } of migrations) await apply(client, name, sql);
     await client.query("commit");
-    client.off("error", ignore);
     client.release();
   } catch (error) {
     // A connection in an unknown state isn't given back; closing it rolls back.

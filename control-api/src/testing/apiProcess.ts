@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { portHolder } from "@storeplane/scripts/process/ports.ts";
 import { nodeArguments } from "../nodeArguments.ts";
 import { freePort } from "./postgres.ts";
 
@@ -37,7 +38,23 @@ export async function startApiProcess(
   environment: Readonly<Record<string, string>>,
   furtherArguments: readonly string[] = [],
 ): Promise<ApiProcess> {
-  const port = await freePort();
+  for (let tries = 1; ; tries += 1) {
+    const api = apiProcess(await freePort(), environment, furtherArguments);
+    try {
+      await api.start();
+      return api;
+    } catch (error) {
+      // Somebody else took the port before it did.
+      if (tries === 3 || !api.lines.some((line) => line.includes("EADDRINUSE"))) throw error;
+    }
+  }
+}
+
+function apiProcess(
+  port: number,
+  environment: Readonly<Record<string, string>>,
+  furtherArguments: readonly string[],
+): ApiProcess {
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   let child: ChildProcess | undefined;
@@ -57,8 +74,14 @@ export async function startApiProcess(
         if (lines.length > mostLines) lines.shift();
       });
     exited = new Promise((done) => started.once("close", (code) => done(code ?? undefined)));
+    started.once("close", (code, signal) => {
+      // What nobody asked for is the first thing to know of a test that fails.
+      if (!started.killed)
+        console.error(`The control API at ${url} ended (${code ?? signal}):\n${lines.slice(-20).join("\n")}`);
+    });
     const deadline = Date.now() + startWithinMs;
-    while (!(await isReady(url))) {
+    // Another test's control API may have taken the port, and answer in its place.
+    while (!(await isReady(url)) || (await portHolder(port))?.pid !== started.pid) {
       if (started.exitCode !== null || Date.now() > deadline) {
         started.kill("SIGKILL");
         await exited;
@@ -71,7 +94,6 @@ export async function startApiProcess(
     child?.kill(signal);
     return await exited;
   };
-  await start();
   return {
     url,
     lines,
