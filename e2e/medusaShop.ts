@@ -102,8 +102,8 @@ export async function buyWithAccount(shop: Page, picture: (step: string) => Prom
   await expect(shop.getByRole("alert")).toContainText("No order has this email and this number");
   await shop.getByLabel("Email").fill(email);
   await shop.getByRole("button", { name: "Find order" }).click();
-  await expect(shop.getByRole("heading", { name: "Your order" })).toBeVisible();
-  expect(new URL(shop.url()).pathname).toBe(address);
+  await expect(shop).toHaveURL((found) => found.pathname === address);
+  await expect(shop.getByRole("heading", { name: "Your order", exact: true })).toBeVisible();
   await picture("08d-found");
 }
 
