@@ -9,6 +9,8 @@ export default defineConfig({
   // The journeys share one small machine: stores that start side by side would only slow each other down.
   workers: 1,
   fullyParallel: false,
+  // What passes only at its second try is named at the end of the run, and is to be mended.
+  retries: 1,
   // A store's first start is bound by the product's promise, not by the test's patience.
   timeout: 240_000,
   expect: { timeout: 20_000 },

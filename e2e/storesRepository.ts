@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instanceFromEnvironment, projectFolder } from "@storeplane/scripts/instance";
 import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
-import { engineCharts, releaseChart } from "@storeplane/scripts/stores-repository/engineCharts.ts";
+import {
+  type EngineChart,
+  engineCharts,
+  releaseChart,
+  releasePath,
+} from "@storeplane/scripts/stores-repository/engineCharts.ts";
 import { execa } from "execa";
 import { call } from "./api.ts";
 import type { StoresCheckout } from "./storesCheckout.ts";
@@ -51,8 +56,21 @@ export async function pushPastHook(checkout: StoresCheckout): Promise<string> {
   return (await git("rev-parse", "HEAD")).stdout.trim();
 }
 
+function hasChart(checkout: StoresCheckout, chart: EngineChart): Promise<boolean> {
+  return checkout.read(`${releasePath(chart)}/Chart.yaml`).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function publishChart(checkout: StoresCheckout, chart: EngineChart): Promise<void> {
+  await releaseChart(chart, checkout.folder);
+  await checkout.commit(`release ${chart.name} ${chart.version}`);
+  await checkout.publish();
+}
+
 /**
- * Releases a newer version of an engine's chart into the stores repository.
+ * Releases a newer version of an engine's chart into the stores repository, unless it is there from an earlier try.
  * @param edits texts of files of the chart to replace, by file; the version is raised by itself
  */
 export async function releaseNewerChart(
@@ -75,9 +93,7 @@ export async function releaseNewerChart(
     const [newer] = await engineCharts(folder);
     if (newer === undefined) throw new Error(`${engine} is no engine.`);
     await checkout.pull();
-    await releaseChart(newer, checkout.folder);
-    await checkout.commit(`release ${engine} ${version}`);
-    await checkout.publish();
+    if (!(await hasChart(checkout, newer))) await publishChart(checkout, newer);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -88,11 +104,8 @@ export async function releaseNewerChart(
 /** Releases the charts below `e2e/charts`, which are for tests only. */
 export async function releaseTestCharts(checkout: StoresCheckout): Promise<void> {
   for (const chart of await engineCharts(join(import.meta.dirname, "charts"))) {
-    if ((await checkout.read(`charts/${chart.name}/${chart.version}/Chart.yaml`).catch(() => undefined)) !== undefined)
-      continue;
-    await releaseChart(chart, checkout.folder);
-    await checkout.commit(`release ${chart.name} ${chart.version}`);
-    await checkout.publish();
+    if (await hasChart(checkout, chart)) continue;
+    await publishChart(checkout, chart);
     const offered = async () => JSON.stringify((await call("GET", "/engines")).body).includes(`"name":"${chart.name}"`);
     await waitUntil(`${chart.name} is offered`, offered, { timeoutMs: 30_000 });
   }

@@ -30,7 +30,7 @@ function withMessage(name: string, message = ""): string {
   return line === "" ? name : `${name}: ${line.length > longest ? `${line.slice(0, longest)}…` : line}`;
 }
 
-/** Vitest's JSON report. A file that fails to load counts as one failure. */
+/** Vitest's JSON report. A file that fails to load counts as one failure; a test that passed with messages failed at its first try. */
 export function readVitestReport(json: string): StepResult {
   const report = vitestReport.parse(JSON.parse(json));
   const failed = report.testResults.flatMap((file) => {
@@ -42,6 +42,11 @@ export function readVitestReport(json: string): StepResult {
   return {
     passed: report.numPassedTests,
     failed: report.success || failed.length > 0 ? failed : ["the run itself; see its output"],
+    flaky: report.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter(({ status, failureMessages }) => status === "passed" && failureMessages.length > 0)
+        .map(({ fullName, failureMessages: [message] }) => withMessage(fullName, message)),
+    ),
     skipped: report.testResults.flatMap((file) =>
       file.assertionResults
         .filter((test) => ["skipped", "pending", "todo", "disabled"].includes(test.status))
@@ -76,7 +81,7 @@ const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
 const playwrightReport = z.object({
   suites: z.array(playwrightSuite),
   errors: z.array(z.looseObject({ message: z.string().optional() })),
-  stats: z.object({ expected: z.int() }),
+  stats: z.object({ expected: z.int(), flaky: z.int() }),
 });
 
 function specsOf(suite: PlaywrightSuite): { name: string; test: PlaywrightTest }[] {
@@ -84,18 +89,21 @@ function specsOf(suite: PlaywrightSuite): { name: string; test: PlaywrightTest }
   return [...own, ...(suite.suites ?? []).flatMap(specsOf)];
 }
 
-/** Playwright's JSON report. A flaky test counts as failed; an error outside tests counts as one failure. */
+/** Playwright's JSON report. An error outside tests counts as one failure. */
 export function readPlaywrightReport(json: string): StepResult {
   const report = playwrightReport.parse(JSON.parse(json));
   const specs = report.suites.flatMap(specsOf);
+  const withStatus = (status: string): string[] =>
+    specs
+      .filter(({ test }) => test.status === status)
+      .map(({ name, test }) => withMessage(name, test.results.find(({ error }) => error)?.error?.message));
   return {
-    passed: report.stats.expected,
+    passed: report.stats.expected + report.stats.flaky,
     failed: [
-      ...specs
-        .filter(({ test }) => ["unexpected", "flaky"].includes(test.status))
-        .map(({ name, test }) => withMessage(name, test.results.find(({ error }) => error)?.error?.message)),
+      ...withStatus("unexpected"),
       ...report.errors.map(({ message }) => withMessage("an error outside of the tests", message)),
     ],
+    flaky: withStatus("flaky"),
     skipped: specs
       .filter(({ test }) => test.status === "skipped")
       .map(({ name, test }) => ({
