@@ -74,6 +74,8 @@ export async function addDomain(page: Page, host: string, role: "Shows the shop"
 export async function makeMainDomain(page: Page, host: string): Promise<void> {
   await page.getByRole("button", { name: `Make ${host} the shop's address` }).click();
   await commitShown(page, `Make ${host} the shop's address?`, "main: true");
+  // A next change must name the version that this one made.
+  await expect(page.getByText("The shop's address", { exact: true })).toBeVisible();
 }
 
 /** Undoes the newest change by the button in the store's history. */

@@ -96,6 +96,7 @@ export async function buyWithAccount(shop: Page, picture: (step: string) => Prom
   await expect(shop.getByRole("heading", { name: "Sign in" })).toBeVisible();
 
   await shop.getByRole("contentinfo").getByRole("link", { name: "Find your order" }).click();
+  await expect(shop.getByRole("heading", { name: "Find your order" })).toBeVisible();
   await shop.getByLabel("Email").fill("somebody.else@example.com");
   await shop.getByLabel("Order number").fill(number);
   await shop.getByRole("button", { name: "Find order" }).click();

@@ -39,13 +39,20 @@ export async function buyBlueShirt(shop: Page, picture: (step: string) => Promis
   return number;
 }
 
+/** Opens the form to sign in with. */
+export async function openSignIn(shop: Page, address: string): Promise<void> {
+  await shop.goto(new URL("/wp-login.php", address).href);
+  // WordPress moves the focus there a moment after the page has come: what is typed elsewhere meanwhile would end up in it.
+  await expect(shop.getByLabel("Username or Email Address")).toBeFocused();
+}
+
 /** Signs in to the shop's admin as the merchant. */
 export async function signInToAdmin(
   shop: Page,
   address: string,
   credentials: { username: string; password: string },
 ): Promise<void> {
-  await shop.goto(new URL("/wp-login.php", address).href);
+  await openSignIn(shop, address);
   await shop.getByLabel("Username or Email Address").fill(credentials.username);
   await shop.getByLabel("Password", { exact: true }).fill(credentials.password);
   await shop.getByRole("button", { name: "Log In" }).click();

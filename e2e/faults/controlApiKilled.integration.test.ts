@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, waitForStore } from "../api.ts";
@@ -12,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => checkout.remove());
 
 test("a create that was cut off by a crash of the control API is made once, however often it is sent with its Idempotency-Key", async () => {
-  const name = "lost-answer";
-  const create = () =>
-    call("POST", "/stores", { name, engine: "medusa" }, { "idempotency-key": "7d4bb1e4-1f0f-4d9f-9d55-5f8a36e3c001" });
+  const name = `lost-answer-${randomBytes(2).toString("hex")}`;
+  const key = randomUUID();
+  const create = () => call("POST", "/stores", { name, engine: "medusa" }, { "idempotency-key": key });
   // The crash may come before, while or after the commit is made: each must end with one commit.
   const first = create().catch(() => undefined);
   await crash("control-api");
@@ -28,5 +29,5 @@ test("a create that was cut off by a crash of the control API is made once, howe
   const creations = (await checkout.log()).split("\n").filter((line) => line.includes(`create store ${name} `));
   expect(creations).toHaveLength(1);
   await call("DELETE", `/stores/${name}?confirm=${name}`);
-  await waitForStore(name, "gone", (found) => found === undefined, 60);
+  await waitForStore(name, "gone", (found) => found === undefined, 120);
 });

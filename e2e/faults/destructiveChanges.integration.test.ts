@@ -132,6 +132,9 @@ test("a history that was rewritten, replaced or cut short deletes nothing, whate
       await waitForStore(cedar, `held: ${what}`, isHeld, 60);
       await severalLooks();
       expect(await witnessOf(cedar), what).toEqual(witnesses.get(cedar));
+      // So that the next one is seen to be held by itself.
+      await forceBranch(tip);
+      await waitForReady(cedar);
     }
   } finally {
     await forceBranch(tip);

@@ -24,9 +24,12 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
     // Where the focus goes on to is set after the dialog has gone.
-    const isLost = () => document.activeElement === null || document.activeElement === document.body;
-    await page.waitForTimeout(100);
-    if (await page.evaluate(isLost)) faults.push("the focus is lost when the dialog is closed");
+    const isKept = () => document.activeElement !== null && document.activeElement !== document.body;
+    const kept = await page.waitForFunction(isKept, undefined, { timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!kept) faults.push("the focus is lost when the dialog is closed");
   }
   return faults;
 }

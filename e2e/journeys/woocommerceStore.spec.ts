@@ -3,7 +3,7 @@ import { call, getStore, waitForReady, waitForStore } from "../api.ts";
 import { waitUntilNothingIsLeft } from "../cluster.ts";
 import * as dashboard from "../dashboard.ts";
 import { requestShop } from "../platform.ts";
-import { buyBlueShirt, sellsWithWoocommerce, signInToAdmin } from "../woocommerceShop.ts";
+import { buyBlueShirt, openSignIn, sellsWithWoocommerce, signInToAdmin } from "../woocommerceShop.ts";
 
 /** The other engine's store, from a click to nothing left. The steps build on each other, so a failed one skips the rest. */
 test.describe.configure({ mode: "serial" });
@@ -59,8 +59,7 @@ test("a password that leaked is made anew, and the former one opens nothing", as
   const renewed = await dashboard.readCredentials(page, name);
   expect(renewed.password).not.toBe(former.password);
   const shop = await openShop(page);
-  const { origin } = new URL(shop.url());
-  await shop.goto(`${origin}/wp-login.php`);
+  await openSignIn(shop, shop.url());
   await shop.getByLabel("Username or Email Address").fill(former.username);
   await shop.getByLabel("Password", { exact: true }).fill(former.password);
   await shop.getByRole("button", { name: "Log In" }).click();

@@ -9,9 +9,9 @@ import { promisify } from "node:util";
 import { accepts } from "@storeplane/scripts/process/ports.ts";
 import { waitUntil } from "@storeplane/scripts/process/waitUntil.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 import { rclone } from "../../../scripts/src/tools/rclone.ts";
 import { restic } from "../../../scripts/src/tools/restic.ts";
-import { freePort } from "../testing/postgres.ts";
 import { BackupsUnavailableError, listSnapshots } from "./restic.ts";
 
 const run = promisify(execFile);

@@ -56,7 +56,7 @@ describe("the list", () => {
     expect(await list("listed")).toEqual({ enabled: true, backups: [] });
     const older = await backups.backUp("listed", {}, "2026-01-01T02:00:00Z");
     const newer = await backups.backUp("listed", { reason: "requested", owner: "eve" }, "2026-01-02T02:00:00Z");
-    await expect.poll(async () => (await list("listed")).backups.length, { timeout: 15_000, interval: 500 }).toBe(2);
+    await expect.poll(async () => (await list("listed")).backups.length, { interval: 500 }).toBe(2);
     expect((await list("listed")).backups).toEqual([
       expect.objectContaining({ id: newer, reason: "requested", owner: "eve", time: "2026-01-02T02:00:00.000Z" }),
       {
@@ -165,7 +165,7 @@ describe("an upgrade", () => {
     const begun = await post("/upgrades", { engine: "medusa", to: "1.1.0", names: ["waving"] });
     expect(begun.status, JSON.stringify(begun.body)).toBe(201);
     const store = async () => shapes.storeDetail.parse((await platform.call("GET", "/stores/waving")).body);
-    await expect.poll(async () => (await store()).chartVersion, { timeout: 10_000 }).toBe("1.1.0");
+    await expect.poll(async () => (await store()).chartVersion).toBe("1.1.0");
     expect(requestOf(await store())).toBe("before-upgrade");
   });
 });
@@ -252,7 +252,7 @@ describe("a deletion that is undone", () => {
     const slip = (await platform.git("rev-parse", "HEAD")).trim();
     const phase = async () =>
       shapes.storeDetail.safeParse((await platform.call("GET", "/stores/hesitant")).body).data?.status.phase;
-    await expect.poll(phase, { timeout: 15_000 }).toBe("Deleting");
+    await expect.poll(phase).toBe("Deleting");
     expect((await post("/stores/hesitant/revert", { commit: slip, restore: "latest" })).status).toBe(422);
     const { store } = changed(await post("/stores/hesitant/revert", { commit: slip }));
     expect(store?.values).not.toHaveProperty("restore");

@@ -37,7 +37,7 @@ async function deploy(name: string, cluster: FakeCluster, at: string): Promise<v
       const found = shapes.storeDetail.parse((await get(`/stores/${name}`)).body);
       expect(found.status.phase).toBe("Ready");
     },
-    { timeout: 15_000, interval: 100 },
+    { interval: 100 },
   );
 }
 

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulatedCluster } from "../../../scripts/src/cluster/simulated/simulatedCluster.ts";
 import { describeInstance, type Instance } from "../../../scripts/src/instance.ts";
 import { stopInstance } from "../../../scripts/src/platform/down.ts";
-import { freePort } from "../testing/postgres.ts";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 import { secondInstance } from "../testing/secondInstance.ts";
 import { changeResult, credentials, resourceList, storeDetail, storeEventList } from "./schemas.ts";
 

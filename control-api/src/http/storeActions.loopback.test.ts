@@ -134,7 +134,7 @@ test("a merge is undone as a whole, and coming back is undoing that", async () =
   await platform.git("merge", "--quiet", "--no-ff", "-m", "merge work", "work");
   await platform.git("push", "--quiet", "origin", "main");
   const merge = (await platform.git("rev-parse", "HEAD")).trim();
-  await expect.poll(async () => (await platform.call("GET", "/stores/merged")).status, { timeout: 15_000 }).toBe(200);
+  await expect.poll(async () => (await platform.call("GET", "/stores/merged")).status).toBe(200);
   const undone = await post(`/changes/${merge}/revert`);
   expect(undone.status, JSON.stringify(undone.body)).toBe(200);
   expect((await platform.call("GET", "/stores/merged")).status).toBe(404);

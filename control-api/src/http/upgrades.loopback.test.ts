@@ -94,11 +94,11 @@ test("a wave begins when the one before is Ready; each store is a commit that na
   expect(begun.status, JSON.stringify(begun.body)).toBe(201);
   const { id } = parsed(begun);
   expect(begun.headers.get("location")).toBe(`/api/upgrades/${id}`);
-  await vi.waitFor(async () => expect(states(await get(id))["wave-0"]).toBe("rolling-out"), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(states(await get(id))["wave-0"]).toBe("rolling-out"));
   expect(states(await get(id))).toMatchObject({ "wave-1": "waiting", "wave-3": "waiting" });
   // What isn't Ready at the first wave's commit holds the rest back, also through a restart.
   await platform.restart();
-  await vi.waitFor(async () => expect(states(await get(id))["wave-0"]).toBe("rolling-out"), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(states(await get(id))["wave-0"]).toBe("rolling-out"));
   expect(await history("wave-1")).toHaveLength(1);
   held.delete("wave-0");
   await untilState(id, "done");

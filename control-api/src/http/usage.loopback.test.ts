@@ -25,7 +25,7 @@ test("a store's use and its quota are told in cores and bytes; before metrics-se
     metadata: { name: "compute", namespace: "store-acme" },
     status: { hard: { "requests.cpu": "2", "requests.memory": "4Gi" }, used: { "requests.cpu": "750m" } },
   });
-  await vi.waitFor(async () => expect((await usage()).status).toBe(200), { timeout: 15_000 });
+  await vi.waitFor(async () => expect((await usage()).status).toBe(200));
   const quota = [
     { resource: "requests.cpu", used: 0.75, limit: 2 },
     { resource: "requests.memory", used: 0, limit: 4 * 2 ** 30 },

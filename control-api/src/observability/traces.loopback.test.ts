@@ -101,7 +101,7 @@ test("without an endpoint nothing is traced", async () => {
 
 test("a store's creation is one trace from the caller's request to Ready", async () => {
   await trace();
-  await vi.waitFor(() => expect(cluster.watches.size).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(cluster.watches.size).toBe(4));
   const traceId = "0af7651916cd43dd8448eb211c80319c";
   const revision = await create("traced", { traceparent: `00-${traceId}-b7ad6b7169203331-01` });
   show("traced", revision, { sync: "OutOfSync", health: "Missing" });
@@ -129,7 +129,7 @@ test("another process goes on with the trace, since the signed commit carries it
   const traceId = "1af7651916cd43dd8448eb211c80319c";
   const revision = await create("handed-over", { traceparent: `00-${traceId}-b7ad6b7169203331-01` });
   await platform.restart();
-  await vi.waitFor(() => expect(cluster.watches.size).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(cluster.watches.size).toBe(4));
   show("handed-over", revision);
   const expected = provisioning.filter((name) => !/Application appears|synced|healthy/.test(name));
   await vi.waitFor(() => expect(pathsOf(traceId)).toEqual(expect.arrayContaining(expected)), { timeout: 20_000 });

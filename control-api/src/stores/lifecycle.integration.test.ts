@@ -4,7 +4,14 @@
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AdmissionregistrationV1Api, CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import {
+  AdmissionregistrationV1Api,
+  AppsV1Api,
+  CoreV1Api,
+  KubeConfig,
+  PatchStrategy,
+  setHeaderOptions,
+} from "@kubernetes/client-node";
 import { afterAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { changeResult, commitList, resourceList, storeDetail } from "../http/schemas.ts";
@@ -93,14 +100,30 @@ describe.skipIf(slot === undefined || kubeconfig === undefined)("a store's life"
         },
       },
     });
-    // The API server takes policies up in the background.
-    await sleep(3_000);
+    await untilDeploymentsAre("refused");
   }
 
   async function allowDeployments(): Promise<void> {
     await admission().deleteValidatingAdmissionPolicyBinding({ name: policy });
     await admission().deleteValidatingAdmissionPolicy({ name: policy });
-    await sleep(1_000);
+    await untilDeploymentsAre("taken");
+  }
+
+  /** The API server takes policies up in the background. A patch that changes nothing is judged by them, too. */
+  async function untilDeploymentsAre(wanted: "refused" | "taken"): Promise<void> {
+    const patch = () =>
+      cluster
+        .makeApiClient(AppsV1Api)
+        .patchNamespacedDeployment(
+          { name: "medusa", namespace: `store-${name}`, body: {} },
+          setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+        );
+    const judged = () =>
+      patch().then(
+        () => "taken",
+        (error: Error) => (error.message.includes("not now") ? "refused" : error.message),
+      );
+    await expect.poll(judged, { timeout: 60_000 }).toBe(wanted);
   }
 
   test("goes from Pending over Provisioning to Ready, with all its parts", async () => {
@@ -147,7 +170,7 @@ describe.skipIf(slot === undefined || kubeconfig === undefined)("a store's life"
 
   test("goes with its namespace, and its history stays", async () => {
     expect((await call("DELETE", `/stores/${name}?confirm=${name}`)).status).toBe(202);
-    const seen = await until(name, (store) => store === undefined, 60);
+    const seen = await until(name, (store) => store === undefined);
     expect(new Set(seen.map(({ status }) => status.phase))).toEqual(new Set(["Deleting"]));
     const namespaces = await cluster.makeApiClient(CoreV1Api).listNamespace();
     expect(namespaces.items.map(({ metadata }) => metadata?.name)).not.toContain(`store-${name}`);

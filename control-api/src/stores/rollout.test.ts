@@ -79,7 +79,7 @@ test("a new Application is compared without being asked, and asked for when that
     ...made
   } = applicationOf("acme", "", { createdAt, sync: {}, deployments: [] });
   argo.set(made);
-  await vi.waitFor(() => expect(argo.asked).toContain("refresh store-acme"), { timeout: 10_000 });
+  await vi.waitFor(() => expect(argo.asked).toContain("refresh store-acme"));
   expect(Date.now() - createdAt).toBeGreaterThanOrEqual(3_000);
 });
 

@@ -5,8 +5,8 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { portHolder } from "@storeplane/scripts/process/ports.ts";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 import { nodeArguments } from "../nodeArguments.ts";
-import { freePort } from "./postgres.ts";
 
 const main = resolve(import.meta.dirname, "../main.ts");
 const startWithinMs = 120_000;

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import Provider from "oidc-provider";
-import { freePort } from "./postgres.ts";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 
 /** Where nothing listens; whoever plays the browser reads the code off the redirect. */
 const callback = "http://127.0.0.1/callback";

@@ -1,11 +1,11 @@
 /** A PostgreSQL of its own for a test file. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { databaseUrl, postgresProcess, preparePostgres } from "../../../scripts/src/database/postgres.ts";
 import { describeInstance } from "../../../scripts/src/instance.ts";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 
 export interface TestPostgres {
   readonly url: string;
@@ -13,16 +13,6 @@ export interface TestPostgres {
   start(): Promise<void>;
   /** Rows of a query. */
   query(sql: string): Promise<unknown[]>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
 }
 
 /** Makes and starts one below `folder`; stop it before removing the folder. */
@@ -36,7 +26,7 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
 
   async function start(): Promise<void> {
     child = spawn(command, [...args], { cwd: "/", stdio: "ignore" });
-    for (let attempt = 0; attempt < 200; attempt += 1) {
+    for (let attempt = 0; attempt < 1_200 && child.exitCode === null; attempt += 1) {
       const client = new Client({ connectionString: url });
       try {
         await client.connect();
@@ -46,7 +36,9 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
         await sleep(50);
       }
     }
-    throw new Error("PostgreSQL didn't get ready within 10 s");
+    throw new Error(
+      `PostgreSQL ${child.exitCode === null ? "isn't ready after a minute" : `ended with ${child.exitCode}`}`,
+    );
   }
 
   await start();

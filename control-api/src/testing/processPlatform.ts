@@ -4,13 +4,14 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 import { seed } from "../../../scripts/src/stores-repository/seed.ts";
 import { type RunningGitServer, startGitServerProcess } from "../git/testing/gitServerProcess.ts";
 import { importCommits, storeCommits } from "../git/testing/importStores.ts";
 import { newSigningKey } from "../git/testing/newSigningKey.ts";
 import { newValuesFile } from "../stores/newValuesFile.ts";
 import { type ApiProcess, startApiProcess } from "./apiProcess.ts";
-import { freePort, startPostgres, type TestPostgres } from "./postgres.ts";
+import { startPostgres, type TestPostgres } from "./postgres.ts";
 
 const run = promisify(execFile);
 

@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pino } from "pino";
 import { type GitServer, startGitServer } from "../../../scripts/src/git-server/gitServer.ts";
+import { freePort } from "../../../scripts/src/process/ports.ts";
 import { seed } from "../../../scripts/src/stores-repository/seed.ts";
 import { workTreeGit } from "../../../scripts/src/stores-repository/workTree.ts";
 import { readConfig } from "../config.ts";
 import { type Service, startService } from "../startService.ts";
 import { validateChange } from "../stores/validation.ts";
-import { freePort, startPostgres, type TestPostgres } from "./postgres.ts";
+import { startPostgres, type TestPostgres } from "./postgres.ts";
 
 export interface Answer {
   readonly status: number;

@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
+import { freePort } from "../process/ports.ts";
 import { waitUntil } from "../process/waitUntil.ts";
 
 const startTimeoutMs = 60_000;
@@ -16,28 +16,6 @@ export interface LoneApiServer {
   close(): Promise<void>;
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer().on("error", reject);
-          server.listen(0, "127.0.0.1", () => resolve(server));
-        }),
-    ),
-  );
-  return Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          const address = server.address();
-          server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-        }),
-    ),
-  );
-}
-
 /**
  * Starts etcd and kube-apiserver on free ports of loopback, for tests.
  * @param binaries folder of the pinned binaries
@@ -45,7 +23,7 @@ async function freePorts(count: number): Promise<number[]> {
  */
 export async function startLoneApiServer(binaries: string): Promise<LoneApiServer> {
   const folder = await mkdtemp(join(tmpdir(), "storeplane-api-"));
-  const [client = 0, peer = 0, secure = 0] = await freePorts(3);
+  const [client, peer, secure] = await Promise.all([freePort(), freePort(), freePort()]);
   const token = randomBytes(24).toString("hex");
   const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
   const file = (name: string) => join(folder, name);

@@ -30,7 +30,7 @@ beforeEach(async () => {
     port: 0,
     repository,
     branch: "main",
-    limitMs: 2_000,
+    limitMs: 8_000,
     requestLimitMs: 20_000,
     log: pino({ level: "silent" }),
     validate: (change) => {
@@ -160,7 +160,7 @@ describe("the Git server", () => {
     };
     await expect(push(clone)).rejects.toThrow(/schema is damaged/);
     validate = () => new Promise(() => undefined);
-    await expect(push(clone)).rejects.toThrow(/longer than 2000 ms/);
+    await expect(push(clone)).rejects.toThrow(/longer than 8000 ms/);
     expect(await tip()).toBeUndefined();
   });
 

@@ -83,7 +83,7 @@ async function start(pollMs = 60_000) {
     controlApi: `${address}/control-api`,
     argocd: [`${address}/argocd`, `${address}/sets`],
     pollMs,
-    limitMs: 300,
+    limitMs: 2_000,
     retryDelayMs: 20,
     log: pino({ level: "silent" }),
   });
@@ -91,7 +91,7 @@ async function start(pollMs = 60_000) {
 }
 
 async function until(condition: () => boolean) {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 20_000;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`nothing of the kind was received, only ${JSON.stringify(received)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -26,6 +26,8 @@ export function shopRequest(
         host: "127.0.0.1",
         port,
         path,
+        // nginx closes kept connections whenever its routes change, also in the moment when one is used again.
+        agent: false,
         method: options.method ?? (body === undefined ? "GET" : "POST"),
         headers: {
           host: `${host}:${port}`,

@@ -1,17 +1,7 @@
 import { createSocket } from "node:dgram";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { expect, test, vi } from "vitest";
+import { freePort } from "../process/ports.ts";
 import { startVisitCounter } from "./visitCounter.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 test("requests that nginx tells of are counted by host, and hosts without one are told of as well", async () => {
   const port = await freePort();

@@ -1,5 +1,29 @@
+import { once } from "node:events";
 import { readdir, readFile, readlink } from "node:fs/promises";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
+
+/** Below the ports that the kernel gives to outgoing connections: one of those could take it before it is used. */
+const free = { from: 20_000, count: 10_000 };
+
+/**
+ * A port of loopback that nothing listens on, for a server that is started a while later.
+ * @throws Error when a hundred tries found none
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = free.from + Math.floor(Math.random() * free.count);
+    const server = createServer().listen(port, "127.0.0.1");
+    const listens = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!listens) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
+  throw new Error(`No port between ${free.from} and ${free.from + free.count} is free.`);
+}
 
 /** Whether something accepts connections there. */
 export function accepts(port: number, host = "127.0.0.1", timeoutMs = 1000): Promise<boolean> {
