@@ -26,7 +26,7 @@ export default defineConfig({
           name: "loopback",
           expect: { poll: { timeout: 20_000 } },
           setupFiles: ["scripts/src/test/patientWaits.ts"],
-          include: ["{charts,control-api,scripts}/**/*.loopback.test.ts"],
+          include: ["{charts,control-api,scripts,images}/**/*.loopback.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

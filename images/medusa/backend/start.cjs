@@ -1,6 +1,7 @@
 require("./resolutions.cjs");
 // Prepares the store's database, then starts Medusa without its command line, whose own modules cost a third of a boot.
 const { missingToServe } = require("./src/environment");
+const { holdRequests } = require("./src/prepare/heldRequests");
 const { prepareStore } = require("./src/prepare/prepareStore");
 const { readPrepareSettings, missingToPrepare } = require("./src/prepare/settings");
 
@@ -10,6 +11,7 @@ if (missing.length > 0) {
   process.exit(78);
 }
 process.chdir(__dirname);
+const held = holdRequests(Number(process.env.PORT || 9000), process.env.HOST);
 const environment = { ...process.env };
 // PostgreSQL starts beside this process: it is waited for while Medusa's modules are loaded.
 const prepared = prepareStore(readPrepareSettings(process.env));
@@ -19,11 +21,12 @@ delete process.env.ADMIN_PASSWORD;
 require("@medusajs/telemetry/dist/util/create-flush").default = () => undefined;
 const start = require("@medusajs/medusa/commands/start").default;
 prepared.then(
-  (outcome) => {
+  async (outcome) => {
     // In this process's place: it has loaded all of Medusa, and migrating needs as much memory again.
     if (outcome === "behind") process.execve(process.execPath, [process.execPath, "migrate.cjs"], environment);
     // No key `cluster`, not even undefined: its presence forks a cluster.
-    start({ directory: __dirname, port: Number(process.env.PORT || 9000), host: process.env.HOST, types: false });
+    const { server } = await start({ directory: __dirname, port: held.port, types: false });
+    held.answerBy(server);
   },
   (error) => {
     console.error(error instanceof Error ? error.message : error);

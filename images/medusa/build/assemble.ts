@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { largestPackages, prunePackages } from "./prunePackages.ts";
+import { requireInsteadOfImport } from "./requireInsteadOfImport.ts";
 import { orderThrough, upgradeThrough } from "./smokeTest.ts";
 import { temporaryPostgres, temporaryRedis } from "./temporaryServers.ts";
 
@@ -69,6 +70,7 @@ try {
   await orderThrough({ ...traced, redisUrl: redis.url }, postgres.database("traced_redis"), log);
   rmSync(join(app, "node_modules"));
   const count = await prunePackages(whole.modules, join(app, "node_modules"), trace);
+  await requireInsteadOfImport(join(app, "node_modules"));
   log(
     `${count} packages of ${readFileSync(trace, "utf8").split("\n").length - 1} loaded kept; the largest:\n${(await largestPackages(join(app, "node_modules"), 8)).join("\n")}`,
   );
