@@ -22,7 +22,10 @@ function settings(): Config {
 const config = settings();
 const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config) });
 const tracing = await startTracing(process.env, version);
-const service = await startService(config, log);
+const service = await startService(config, log).catch((error: unknown) => {
+  log.fatal({ err: error }, "The control API can't start");
+  process.exit(1);
+});
 log.info({ url: service.url, version, traces: tracing.enabled }, "The control API is up");
 
 process.on("uncaughtException", (error) => {
