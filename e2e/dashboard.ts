@@ -97,7 +97,7 @@ export async function upgrade(
   await openStore(page, name);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Upgrade" }).click();
-  await page.getByLabel("Version").selectOption(version);
+  await page.getByRole("combobox", { name: "Version" }).selectOption(version);
   await takePicture("upgrade");
   await page.getByRole("button", { name: `Upgrade to ${version}` }).click();
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -42,7 +42,7 @@ async function storesInGit(): Promise<Set<string>> {
 }
 
 test("under load it takes its leave in an orderly way: nobody is left without an answer, and what was acknowledged is in Git", async () => {
-  const api = await start("busy", { DRAIN_DELAY_SECONDS: "5" });
+  const api = await start("busy", { DRAIN_DELAY_SECONDS: "3" });
   const stream = await fetch(`${api.url}/api/stream`);
   const streamed = stream.text();
   let ready = true;
@@ -152,7 +152,7 @@ test("with a Git server that hangs, those that wait are told so before the end, 
 });
 
 test("a second signal ends it at once", async () => {
-  const api = await start("impatient", { DRAIN_DELAY_SECONDS: "20" });
+  const api = await start("impatient", { DRAIN_DELAY_SECONDS: "3" });
   const ended = api.stop();
   await vi.waitFor(() => expect(api.lines.join("\n")).toContain('"msg":"Stopping"'), { timeout: 20_000 });
   api.signal("SIGTERM");
