@@ -4,8 +4,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { portHolder } from "@storeplane/scripts/process/ports.ts";
-import { freePort } from "../../../scripts/src/process/ports.ts";
+import { freePort, portHolder } from "../../../scripts/src/process/ports.ts";
 import { nodeArguments } from "../nodeArguments.ts";
 
 const main = resolve(import.meta.dirname, "../main.ts");
