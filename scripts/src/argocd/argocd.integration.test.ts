@@ -10,6 +10,7 @@ import {
   CoreV1Api,
   CustomObjectsApi,
   KubeConfig,
+  NetworkingV1Api,
   PatchStrategy,
   setHeaderOptions,
 } from "@kubernetes/client-node";
@@ -31,6 +32,14 @@ const application = z.object({
         .object({ status: z.string().default(""), revision: z.string().default("") })
         .default({ status: "", revision: "" }),
       health: z.object({ status: z.string().default("") }).default({ status: "" }),
+      resources: z
+        .array(
+          z.object({
+            kind: z.string(),
+            health: z.object({ status: z.string(), message: z.string().default("") }).optional(),
+          }),
+        )
+        .default([]),
       conditions: z.array(z.object({ type: z.string(), message: z.string() })).default([]),
     })
     .prefault({}),
@@ -54,6 +63,7 @@ let folder: string;
 let clone: string;
 let objects: CustomObjectsApi;
 let core: CoreV1Api;
+let networking: NetworkingV1Api;
 
 const argocd = { group: "argoproj.io", version: "v1alpha1", namespace: "argocd" };
 
@@ -62,6 +72,7 @@ beforeAll(async () => {
   config.loadFromFile(instance.kubeconfig);
   objects = config.makeApiClient(CustomObjectsApi);
   core = config.makeApiClient(CoreV1Api);
+  networking = config.makeApiClient(NetworkingV1Api);
   folder = await mkdtemp(join(tmpdir(), "storeplane-argocd-"));
   clone = join(folder, "stores");
   await git("clone", "--quiet", instance.urls.git, clone);
@@ -118,6 +129,8 @@ function chartFiles(): Record<string, string> {
     [`${chart}/values.schema.json`]: schema,
     [`${chart}/templates/all.yaml`]: [
       `apiVersion: v1\n${metadata("Namespace")}  annotations: { argocd.argoproj.io/sync-options: Prune=false }\n`,
+      // Its class is nobody's, so its status is what a test says.
+      `apiVersion: networking.k8s.io/v1\n${metadata("Ingress")}  namespace: {{ .Release.Namespace }}\nspec:\n  ingressClassName: ${engine}\n  defaultBackend: { service: { name: shop, port: { number: 80 } } }\n`,
       `apiVersion: v1\n${metadata("ConfigMap")}  namespace: {{ .Release.Namespace }}\ndata:\n  greeting: {{ .Values.greeting | quote }}\n  origin: {{ .Values.global.origin | quote }}\n`,
     ].join("---\n"),
   };
@@ -236,6 +249,30 @@ describe("a store in the repository", () => {
       setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
     );
     await until("drift → healed", limit, async () => (await configMapOf(name))?.data?.greeting === "hello");
+  });
+
+  it("tells what an Ingress waits for as it is now, though that is no matter of health", async () => {
+    const name = storeName("one");
+    await until("Synced again", limit, () => isReady(name));
+    const told = async () =>
+      (await applicationOf(name))?.status.resources.find(({ kind }) => kind === "Ingress")?.health;
+    const reported = async (ingress: { ip: string }[]) => {
+      await networking.patchNamespacedIngressStatus(
+        { name: `store-${name}`, namespace: `store-${name}`, body: { status: { loadBalancer: { ingress } } } },
+        setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+      );
+    };
+    await reported([]);
+    await until(
+      "no address → told",
+      limit,
+      async () => (await told())?.message === "The Ingress controller reports no address",
+    );
+    await reported([{ ip: "192.0.2.1" }]);
+    await until("address reported → told", limit, async () => (await told())?.message === "");
+    await reported([]);
+    await until("address gone → told", limit, async () => (await told())?.message !== "");
+    expect((await told())?.status).toBe("Healthy");
   });
 
   it("whose file can't be parsed stops only the names beside it", { timeout: 600_000 }, async () => {
