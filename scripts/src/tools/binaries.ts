@@ -17,15 +17,16 @@ const argoCdModule = "github.com/argoproj/argo-cd/v3";
 /** `go build` names a binary after its package's folder; these two deserve a better one. */
 const renames: Readonly<Record<string, string>> = { cmd: "argocd", server: "etcd" };
 
-async function hashOfModules(): Promise<string> {
+async function hashOfSources(): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(toolsFolder, file)));
+  for (const file of ["go.mod", "go.sum", join("coredns", "main.go")])
+    hash.update(await readFile(join(toolsFolder, file)));
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Where the binaries of this version of go.mod are, or will be. */
+/** Where the binaries of these versions and sources are, or will be. */
 export async function binariesFolder(): Promise<string> {
-  return join(cacheFolder, "bin", await hashOfModules());
+  return join(cacheFolder, "bin", await hashOfSources());
 }
 
 /** Argo CD's own manifests, beside the binaries: `crds` and `config`, both kustomizations. */
