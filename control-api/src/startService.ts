@@ -17,12 +17,10 @@ import { inTurn } from "./db/inTurn.ts";
 import { readProvisioningTimes } from "./db/provisioningTimes.ts";
 import { tokenStore } from "./db/tokenStore.ts";
 import { upgradePlans } from "./db/upgradePlans.ts";
-import type { Proposals } from "./git/proposals.ts";
 import { boundedAudit } from "./http/boundedAudit.ts";
 import { Draining } from "./http/draining.ts";
 import { EventStream } from "./http/eventStream.ts";
 import { FollowStreams } from "./http/followStreams.ts";
-import { type GitHubWebhook, gitHubWebhook } from "./http/gitHubWebhook.ts";
 import { checkHealth, checkLiveness, type HealthSources } from "./http/health.ts";
 import { httpServer } from "./http/httpServer.ts";
 import { ApiTokens } from "./http/identity/apiTokens.ts";
@@ -32,6 +30,7 @@ import { type Listening, listen } from "./http/listen.ts";
 import { liveEvents } from "./http/liveEvents.ts";
 import { createMetrics } from "./http/metrics/metrics.ts";
 import { metricsAccess } from "./http/metricsAccess.ts";
+import { openGitHubWebhook } from "./http/openGitHubWebhook.ts";
 import { describePlatform, type PlatformSources } from "./http/platformReport.ts";
 import { routes } from "./http/routes/routes.ts";
 import { createServer } from "./http/server.ts";
@@ -43,13 +42,14 @@ import { stopServing } from "./stopService.ts";
 import { CreationLimits } from "./stores/creationLimits.ts";
 import { DeletionLoop } from "./stores/deletionLoop.ts";
 import { engineCatalogue } from "./stores/engineCatalogue.ts";
+import { followReleases } from "./stores/followReleases.ts";
 import { measuredRepository } from "./stores/measuredRepository.ts";
 import { openIdleLoop } from "./stores/openIdleLoop.ts";
 import { openStoresApplication } from "./stores/openStoresApplication.ts";
 import { OwnCommits } from "./stores/ownCommits.ts";
 import { ownLedger } from "./stores/ownLedger.ts";
 import { pendingChanges } from "./stores/pendingChanges.ts";
-import { type Polling, polledRepository } from "./stores/polledRepository.ts";
+import { polledRepository } from "./stores/polledRepository.ts";
 import { polling } from "./stores/polling.ts";
 import { Rollout } from "./stores/rollout.ts";
 import { storeBackups } from "./stores/storeBackups.ts";
@@ -281,16 +281,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     observe: metrics.requests.observeRequest,
   });
   await catalogue.refresh().catch(() => false);
-  closers.push(
-    repository.onSnapshot(
-      calmly(500, () => {
-        catalogue.refresh().then(
-          (found) => found && view.refreshAll(),
-          (error: unknown) => log.warn({ err: error }, "The released charts can't be read"),
-        );
-      }),
-    ),
-  );
+  closers.push(followReleases({ repository, catalogue, view, log }));
   view.start();
   rollout.start();
   measured.rollouts.start();
@@ -336,38 +327,4 @@ export async function startService(config: Config, log: Logger): Promise<Service
 function changeModesOf({ GIT_PROVIDER, CHANGE_MODE }: Config): ChangeMode[] {
   if (GIT_PROVIDER === "git") return ["direct"];
   return CHANGE_MODE === "direct" ? ["direct", "pull-request"] : ["pull-request", "direct"];
-}
-
-/** Webhooks of GitHub set off a look at what they are about; undefined where none are taken. */
-function openGitHubWebhook(
-  { GITHUB_WEBHOOK_SECRET: secret, GIT_BRANCH: branch }: Config,
-  proposals: Proposals | undefined,
-  fetching: Polling,
-  log: Logger,
-): GitHubWebhook | undefined {
-  if (secret === undefined || !proposals) return undefined;
-  return gitHubWebhook({
-    secret,
-    branch,
-    onPush: (tip) => outsideRequests(() => fetching.now(tip)),
-    onPullRequest: (number) =>
-      outsideRequests(() => {
-        proposals
-          .refresh(undefined, number)
-          .catch((error: unknown) => log.warn({ err: error, pullRequest: number }, "A pull request can't be read"));
-      }),
-  });
-}
-
-/** `action`, at most once every `pause` milliseconds, and always after the last call. */
-function calmly(pause: number, action: () => void): () => void {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      action();
-    }, pause).unref();
-  };
 }

@@ -10,7 +10,7 @@ export interface Leaving {
   readonly lastText?: string;
 }
 
-interface Sources {
+export interface StoreSources {
   readonly file: StoreFile | undefined;
   readonly application: Application | undefined;
   readonly leaving: Leaving | undefined;
@@ -21,7 +21,7 @@ interface Sources {
 type Facts = Pick<Store, "displayName" | "engine" | "chartVersion" | "owner" | "cluster" | "suspended">;
 
 /** What a store is, from the best source there is: its file, its last file, what was shown before, its Application's labels. */
-export function storeFacts(name: string, { file, application, leaving, before }: Sources): Facts {
+export function storeFacts(name: string, { file, application, leaving, before }: StoreSources): Facts {
   const last = leaving?.lastText;
   const settings = file?.values?.store ?? (last === undefined ? undefined : readValuesFile(last).file?.store);
   const label = (key: string) => application?.labels[`storeplane.dev/${key}`];

@@ -1,23 +1,20 @@
-/** Joins Git with the cluster, store by store, and tells what changed. Looks only at stores that an event is about. */
+/** The stores as Git and the cluster show them, and what changed. Looks only at stores that an event is about. */
 import { isDeepStrictEqual } from "node:util";
 import { type Application, isPinned } from "../argo/application.ts";
 import { setCovering } from "../argo/applicationSet.ts";
-import type { ArgoCd, PodTrouble } from "../argo/argoCd.ts";
-import { isOfScheduledBackup } from "../argo/pod.ts";
+import type { ArgoCd } from "../argo/argoCd.ts";
 import type { PullRequest } from "../git/proposals.ts";
 import type { Commit, Snapshot, StoresRepository } from "../git/storesRepository.ts";
 import { type Ancestry, ancestry } from "./ancestry.ts";
 import { awaitedStore } from "./awaitedStore.ts";
+import { joinStore } from "./joinStore.ts";
 import { type IdentityLookups, identityLookups } from "./originalIdentity.ts";
 import type { PendingChanges } from "./pendingChanges.ts";
-import { lastWordsOf } from "./reasons.ts";
-import { statusOf } from "./status.ts";
 import type { BlockedFile, Store, StoreDetail } from "./store.ts";
-import { type Leaving, storeFacts } from "./storeFacts.ts";
+import type { Leaving } from "./storeFacts.ts";
 import { type StoreFile, StoreFiles } from "./storeFiles.ts";
-import { type LinkOptions, storeLinks } from "./storeLinks.ts";
-import { type DesiredCommit, follow, newMemory, remember, type StoreMemory, statusMemory } from "./storeMemory.ts";
-import { storePath } from "./storePath.ts";
+import type { LinkOptions } from "./storeLinks.ts";
+import { type DesiredCommit, newMemory, type StoreMemory } from "./storeMemory.ts";
 
 export interface StoresViewOptions extends LinkOptions {
   readonly repository: StoresRepository;
@@ -303,62 +300,23 @@ export class StoresView {
 
   /** The store as it is now; undefined when neither Git nor the cluster has it. */
   #look(name: string): Store | undefined {
-    const { argo, timeout } = this.#options;
     const file = this.#files.stores.get(name);
-    const application = argo.application(name);
+    const application = this.#options.argo.application(name);
     const pendingChanges = this.pendingOf(name);
     if (!file && !application) return awaitedStore(name, pendingChanges, this.#options);
-    const now = Date.now();
-    const memory = this.#memoryOf(name);
-    follow(memory, application, { timeout, reaches: (revision) => this.reaches(name, revision) });
-    const path = storePath(name);
-    const facts = storeFacts(name, {
+    const parts = {
       file,
       application,
       leaving: this.#leaving.get(name),
       before: this.#stores.get(name),
-    });
-    const leaving = file ? undefined : this.#leaving.get(name);
-    // A backup that failed at night says nothing of how the store runs.
-    const { backups = [], parts: troubles = [] } = Object.groupBy(argo.podTroubles(name), (trouble) =>
-      isOfScheduledBackup(trouble) ? "backups" : "parts",
-    );
-    const status = statusOf({
-      now,
-      application,
-      troubles,
-      cluster: argo.connection(),
-      set: application || !file ? undefined : setCovering(path, argo.applicationSets()),
-      deletion: leaving?.deletion,
-      memory: statusMemory(memory, now),
-      timeout,
-      isAncestor: this.#ancestry.isAncestor,
-      ...(file && {
-        file: {
-          commit: file.file.lastCommit.id,
-          author: file.file.lastCommit.actor ?? file.file.lastCommit.author.name,
-          engine: facts.engine,
-          chartVersion: facts.chartVersion,
-          cluster: facts.cluster,
-          suspended: facts.suspended,
-          ...(file.problem !== undefined && { problem: file.problem }),
-        },
-      }),
-    });
-    remember(memory, status.phase, file?.file.lastCommit.id, now);
-    const store: Store = {
-      name,
-      path,
-      ...facts,
-      status,
-      links: storeLinks(this.#options, name, facts, file?.values?.values),
-      ...(file && { createdAt: file.file.firstCommit.committedAt, lastCommit: file.file.lastCommit }),
-      ...(memory.readyAt !== undefined && { readyAt: new Date(memory.readyAt).toISOString() }),
-      ...(leaving && { deletion: leaving.deletion }),
-      ...failedBackup(backups),
-      ...(pendingChanges.length > 0 && { pendingChanges }),
+      memory: this.#memoryOf(name),
+      pendingChanges,
     };
-    return store;
+    return joinStore(name, parts, {
+      ...this.#options,
+      isAncestor: this.#ancestry.isAncestor,
+      reaches: (revision) => this.reaches(name, revision),
+    });
   }
 }
 
@@ -368,15 +326,6 @@ function isAsSpecified({ values }: StoreFile, application: Application): boolean
   if (values === undefined) return true;
   const { engine, chartVersion, cluster } = values.store;
   return source.path === `charts/${engine}/${chartVersion}` && (destination.cluster ?? cluster) === cluster;
-}
-
-/** The newest that failed. */
-function failedBackup(troubles: readonly PodTrouble[]): Pick<Store, "backupFailure"> {
-  const newest = troubles.toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
-  if (!newest) return {};
-  const reason = lastWordsOf(newest);
-  const at = newest.endedAt === undefined ? {} : { at: new Date(newest.endedAt).toISOString() };
-  return reason === undefined ? {} : { backupFailure: { ...at, reason } };
 }
 
 /** When it was last seen isn't news. */

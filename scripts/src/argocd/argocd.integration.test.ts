@@ -262,16 +262,13 @@ describe("a store in the repository", () => {
         setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
       );
     };
+    const noAddress = "The Ingress controller reports no address";
     await reported([]);
-    await until(
-      "no address → told",
-      limit,
-      async () => (await told())?.message === "The Ingress controller reports no address",
-    );
+    await until("no address → told", limit, async () => (await told())?.message === noAddress);
     await reported([{ ip: "192.0.2.1" }]);
     await until("address reported → told", limit, async () => (await told())?.message === "");
     await reported([]);
-    await until("address gone → told", limit, async () => (await told())?.message !== "");
+    await until("address gone → told", limit, async () => (await told())?.message === noAddress);
     expect((await told())?.status).toBe("Healthy");
   });
 
