@@ -42,6 +42,8 @@ describe("a change", () => {
     const history = await stores.history({ path: acme, limit: 10 });
     expect(history.map((commit) => commit.operation)).toEqual(["delete", "update", "create"]);
     await remote.git("--git-dir", remote.repository, "fsck", "--strict");
+    // The clone takes what was pushed behind the answer's back.
+    await stores.close();
     await remote.git("--git-dir", `${remote.folder}/clone-1`, "fsck", "--strict");
   });
 
