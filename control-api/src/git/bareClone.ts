@@ -2,11 +2,12 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import git from "isomorphic-git";
 import { atomicFiles } from "./atomicFiles.ts";
-import { fetchFailure, removeLeftovers } from "./cloneDamage.ts";
+import { fetchFailure } from "./cloneDamage.ts";
 import { DamagedCloneError } from "./errors.ts";
 import { basicAuthorization, type CredentialsSource, type GitConnection } from "./gitConnection.ts";
 import type { NewObject } from "./gitObject.ts";
 import { GitProcessError, runGit } from "./gitProcess.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { type ObjectReader, openObjectReader } from "./objectReader.ts";
 import { objectsIn } from "./pack.ts";
 import { type FileChange, type LoggedCommit, logFormat, parseDiff, parseLog } from "./rawDiff.ts";
@@ -129,6 +130,7 @@ export function openBareClone(options: BareCloneOptions): BareClone {
 
   return {
     prepare: async () => {
+      // Only one process uses the clone: at its start every lock is a dead one's.
       await removeLeftovers(folder);
       const origin = await runGit(["config", "remote.origin.url"], { gitdir: folder, limitMs: 10_000 }).catch(
         () => undefined,

@@ -1,26 +1,6 @@
 /** What can be wrong with the clone on our own disk, and how it is told from what is wrong with the other side. */
-import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { DamagedCloneError, GitUnavailableError } from "./errors.ts";
 import type { GitProcessError } from "./gitProcess.ts";
-
-/** Folders where a Git process that was killed leaves locks and half-written files; all below `refs` and `objects` too. */
-const placesOfLeftovers = ["", "refs", "objects"];
-const leftover = /\.lock$|^tmp_|^\.tmp-/;
-
-/**
- * Removes what a killed process left of its work: only one process uses the clone, so at its start every lock is a dead one's.
- * A clone that isn't there is left alone.
- */
-export async function removeLeftovers(folder: string): Promise<void> {
-  for (const place of placesOfLeftovers) {
-    const entries = await readdir(join(folder, place), { recursive: place !== "", withFileTypes: true }).catch(
-      () => [],
-    );
-    for (const { name, parentPath } of entries)
-      if (leftover.test(name)) await rm(join(parentPath, name), { recursive: true, force: true });
-  }
-}
 
 // Git's own words for what lies here; what the remote says of itself comes behind "remote:".
 const damageWords =

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { removeLeftoversOfKilledServer } from "./deadLeftovers.ts";
 import { git } from "./gitProcess.ts";
 
 const hook = join(import.meta.dirname, "hooks", "pre-receive");
@@ -27,10 +28,12 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the bare repository when it is missing and (again) its settings and hook. Safe to repeat and to interrupt.
+ * Makes the bare repository when it is missing and (again) its settings and hook, and frees it of what killed processes left. Safe
+ * to repeat and to interrupt.
  * @throws GitProcessError when Git refuses.
  */
 export async function prepareBareRepository(repository: string, branch: string): Promise<void> {
+  await removeLeftoversOfKilledServer(repository);
   const exists = await stat(join(repository, "HEAD")).then(
     () => true,
     () => false,

@@ -8,6 +8,7 @@ import { readSettings } from "./settings.ts";
 
 const settings = readSettings(process.env);
 const log = pino({ level: settings.LOG_LEVEL });
+const requestLimitMs = 120_000;
 const shared = { repository: settings.REPOSITORY_FOLDER, branch: settings.GIT_BRANCH, log };
 
 let noticePush = () => {};
@@ -17,7 +18,7 @@ const server = await startGitServer({
   port: settings.PORT,
   validate: validateChange,
   limitMs: 20_000,
-  requestLimitMs: 120_000,
+  requestLimitMs,
   onPush: () => noticePush(),
 });
 const notices = await startPushNotices({
@@ -30,7 +31,7 @@ const notices = await startPushNotices({
   retryDelayMs: 500,
 });
 noticePush = notices.check;
-const stopMaintenance = startMaintenance({ ...shared, everyMs: 60_000 });
+const stopMaintenance = startMaintenance({ ...shared, requestLimitMs, everyMs: 60_000 });
 log.info({ url: server.url, repository: settings.REPOSITORY_FOLDER }, "Git server is ready");
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { platformFile } from "@storeplane/control-api/stores/domainRules.ts";
 import { prepareBareRepository } from "../git-server/bareRepository.ts";
+import { removeLeftoversOfKilledServer } from "../git-server/deadLeftovers.ts";
 import { type Instance, localDomain, projectFolder } from "../instance.ts";
 import { writeIfChanged } from "../process/writeIfChanged.ts";
 import { type EngineChart, engineCharts, releaseChart } from "./engineCharts.ts";
@@ -102,6 +103,7 @@ async function releaseNewer(
 ): Promise<SeedResult> {
   // The hook asks a running Git server; what is released here is the platform's own and comes before that runs.
   const receivePack = "git -c core.hooksPath=/dev/null receive-pack";
+  await removeLeftoversOfKilledServer(options.repository);
   const target = { url: `file://${options.repository}`, branch: storesBranch, receivePack };
   const { released, differing } = await pushChange(target, async (workTree) => {
     const releases = await addReleases(workTree, charts);
