@@ -31,15 +31,13 @@ describe("10,000 stores", () => {
     expect(before?.files.has(storePath("acme"))).toBe(false);
   });
 
-  it("answer questions of ancestry and history in a fraction of a millisecond", async () => {
+  it("answer questions of ancestry and history", async () => {
     const tip = stores.snapshot()?.revision ?? "";
-    const first = stores.snapshot()?.files.get(storePath(testStoreName(0)))?.lastCommit.id ?? "";
-    const started = performance.now();
-    for (let round = 0; round < 1000; round += 1) {
-      expect(await stores.isAncestor(first, tip)).toBe(true);
-      await stores.history({ path: storePath(testStoreName(round)), limit: 20 });
-    }
-    expect(performance.now() - started).toBeLessThan(2000);
+    const file = stores.snapshot()?.files.get(storePath(testStoreName(0)));
+    const first = file?.lastCommit.id ?? "";
+    expect(await stores.isAncestor(first, tip)).toBe(true);
+    expect(await stores.isAncestor(tip, first)).toBe(false);
+    expect(await stores.history({ path: storePath(testStoreName(0)), limit: 20 })).toEqual([file?.lastCommit]);
   });
 
   it("are written one by one by packs of some hundred bytes", async () => {

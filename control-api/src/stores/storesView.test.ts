@@ -156,17 +156,15 @@ test("while the watch is down every store is Unknown with what was last known", 
   await vi.waitFor(() => expect(view.stores.get("acme")?.status.phase).toBe("Ready"));
 });
 
-test("an event about one of ten thousand stores looks at that store only", async () => {
+test("an event about one of many stores looks at that store only", async () => {
   const { repository, argo, view, changes } = viewed();
-  const names = Array.from({ length: 10_000 }, (_, index) => `s${index}`);
+  const names = Array.from({ length: 500 }, (_, index) => `s${index}`);
   const revision = repository.push(Object.fromEntries(names.map((name) => [storePath(name), text()])));
   for (const name of names) argo.set(applicationOf(name, revision));
-  await vi.waitFor(() => expect(view.stores.get("s9999")?.status.phase).toBe("Ready"), { timeout: 60_000 });
-  const startedAt = performance.now();
-  for (let round = 0; round < 100; round += 1) {
-    argo.set(applicationOf("s5", revision, { health: { status: round % 2 === 0 ? "Degraded" : "Healthy" } }));
-    view.settle();
-  }
-  expect((performance.now() - startedAt) / 100).toBeLessThan(5);
+  await vi.waitFor(() => expect(view.stores.get("s499")?.status.phase).toBe("Ready"));
+  const looks = vi.spyOn(argo, "application");
+  argo.set(applicationOf("s5", revision, { health: { status: "Degraded" } }));
+  view.settle();
+  expect(new Set(looks.mock.calls.map(([name]) => name))).toEqual(new Set(["s5"]));
   expect(changes.at(-1)?.changed.map(({ name }) => name)).toEqual(["s5"]);
 });
