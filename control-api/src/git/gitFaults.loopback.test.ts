@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { ChangeRefusedError, GitUnavailableError, IdempotencyKeyReusedError } from "./errors.ts";
@@ -47,6 +47,23 @@ describe("a Git server that is away", () => {
     await stores.close();
     await expect(stores.commit(put("acme", testValues("Acme")))).rejects.toThrow(/shutting down/);
     await remote.startServer();
+  });
+});
+
+describe("a branch that stays locked on the Git server", () => {
+  it("makes a change fail with what is in the way and how it goes, and the next one works when it is gone", async () => {
+    remote = await startTestRepository({ stores: 1 });
+    const stores = await remote.open({ commitLimitMs: 2000 });
+    const lock = join(remote.repository, "refs/heads/main.lock");
+    await writeFile(lock, "");
+    const refused = stores.commit(put("acme", testValues("Acme")));
+    await expect(refused).rejects.toThrow(GitUnavailableError);
+    await expect(refused).rejects.toThrow(
+      /branch is locked .* nothing was changed; .* remove the branch's \.lock file/,
+    );
+    await rm(lock);
+    await stores.commit(put("acme", testValues("Acme")));
+    expect(await countOf("create store acme")).toBe(1);
   });
 });
 

@@ -41,6 +41,17 @@ export interface Publisher {
 /** Takes those who wait into a batch of that size. */
 export type JoinBatch = (size: number) => readonly PublishRequest[];
 
+/** Why it has to be tried again, as it is told to whom the time runs out. */
+const obstacles = {
+  /** Others pushed first, or what was known of the branch was wrong. */
+  overtaken: "others pushed first each time; nothing was changed; try again",
+  /** The branch is where it was, and was not moved all the same. */
+  locked:
+    "the branch is locked on the Git server; nothing was changed; try again. If that lasts, a Git process that held the lock was " +
+    "killed there: remove the branch's .lock file below refs/heads of the repository",
+} as const;
+type Obstacle = keyof typeof obstacles;
+
 const mostAttempts = 50;
 const mostPushes = 3;
 
@@ -51,18 +62,19 @@ const mostPushes = 3;
  */
 export async function publish(batch: readonly PublishRequest[], publisher: Publisher, join?: JoinBatch): Promise<void> {
   const requests = [...batch];
+  let obstacle: Obstacle = "overtaken";
   try {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      const open = requests.filter(isOpen);
+      const open = requests.filter((request) => isOpen(request, obstacle));
       const joined = join?.(open.length) ?? [];
       requests.push(...joined);
       open.push(...joined);
-      if (open.length === 0 || (await publishOnce(open, publisher, attempt))) return;
+      if (open.length === 0) return;
+      const outcome = await publishOnce(open, publisher, attempt);
+      if (outcome === "settled") return;
+      obstacle = outcome;
     }
-    rejectAll(
-      requests,
-      new GitUnavailableError(`others pushed first ${mostAttempts} times; nothing was changed; try again`),
-    );
+    rejectAll(requests, new GitUnavailableError(obstacles[obstacle]));
   } catch (error) {
     rejectAll(requests, error);
   }
@@ -70,8 +82,11 @@ export async function publish(batch: readonly PublishRequest[], publisher: Publi
 
 type Staged = { readonly result: CommitResult } | { readonly error: unknown };
 
-/** @returns true when all are settled, false when the tip moved and it has to be tried again. */
-async function publishOnce(open: readonly PublishRequest[], publisher: Publisher, attempt: number): Promise<boolean> {
+async function publishOnce(
+  open: readonly PublishRequest[],
+  publisher: Publisher,
+  attempt: number,
+): Promise<"settled" | Obstacle> {
   const staged = publisher.stage();
   const answers: Staged[] = [];
   try {
@@ -79,7 +94,7 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
   } catch (error) {
     if (!(error instanceof DamagedCloneError)) throw error;
     await publisher.repair();
-    return false;
+    return "overtaken";
   }
   // What the caller is told to be wrong may have been mended by a push that is not known here yet.
   if (
@@ -88,21 +103,21 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
     (await hasMoved(publisher, staged.base.revision))
   ) {
     await publisher.fetch();
-    return false;
+    return "overtaken";
   }
   const outcome =
     staged.commits.length === 0 ? ({ kind: "accepted" } as const) : await pushUntilKnown(staged, publisher, open);
   if (outcome.kind === "accepted") {
     publisher.advance(staged);
     for (const [index, request] of open.entries()) settle(request, answers[index]);
-    return true;
+    return "settled";
   }
   if (outcome.kind === "stale") {
     await publisher.fetch();
+    if (publisher.stage().base.revision !== staged.base.revision) return "overtaken";
     // Nobody was first: somebody holds the branch's lock on the server, or died with it.
-    if (publisher.stage().base.revision === staged.base.revision)
-      await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
-    return false;
+    await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
+    return "locked";
   }
   if (outcome.kind === "unavailable")
     throw new GitUnavailableError(`the Git server didn't take the push: ${outcome.reason}`, {
@@ -112,7 +127,7 @@ async function publishOnce(open: readonly PublishRequest[], publisher: Publisher
     // One of them was refused: the others must not suffer for it. Halving finds it among many in a few pushes.
     const middle = Math.ceil(open.length / 2);
     for (const half of [open.slice(0, middle), open.slice(middle)]) await publish(half, publisher);
-    return true;
+    return "settled";
   }
   throw new ChangeRefusedError(outcome.reasons, outcome.remedy);
 }
@@ -202,9 +217,10 @@ async function hasMoved(publisher: Publisher, known: string): Promise<boolean> {
   return tip !== undefined && tip !== known;
 }
 
-function isOpen(request: PublishRequest): boolean {
+function isOpen(request: PublishRequest, obstacle: Obstacle): boolean {
   if (!request.settled && Date.now() > request.deadline) {
-    request.reject(new GitUnavailableError("the Git server was too slow; nothing was changed; try again"));
+    const tooSlow = "the Git server was too slow; nothing was changed; try again";
+    request.reject(new GitUnavailableError(obstacle === "locked" ? obstacles.locked : tooSlow));
   }
   return !request.settled;
 }
