@@ -138,6 +138,22 @@ export async function cleanUp(buildah: Buildah, storage: string): Promise<void> 
   await buildah.run(20, "rm", "--all");
 }
 
+/** A build finds what an earlier one did for as long as this. */
+const layersKeptMs = 30 * 24 * 60 * 60_000;
+const storedImages = z.array(
+  z.object({ id: z.string(), names: z.array(z.string()).nullable(), createdatraw: z.coerce.date() }),
+);
+
+/** Steps of builds that no image in use is made of any more: they would fill the disk, a gigabyte or two with every change. */
+export async function removeOldLayers(buildah: Buildah): Promise<void> {
+  const images = storedImages.parse(JSON.parse(await buildah.run(5, "images", "--all", "--json")));
+  const before = Date.now() - layersKeptMs;
+  const old = images.filter(({ names, createdatraw }) => !names?.length && createdatraw.getTime() < before);
+  // Newest first, so that what was made of an image goes before it. Where something in use was, too, buildah refuses.
+  const ids = old.sort((a, b) => b.createdatraw.getTime() - a.createdatraw.getTime()).map(({ id }) => id);
+  if (ids.length > 0) await buildah.run(20, "rmi", ...ids).catch(() => undefined);
+}
+
 async function exists(buildah: Buildah, reference: string): Promise<boolean> {
   const names = await buildah.run(5, "images", "--format", "{{.Name}}:{{.Tag}}");
   return names.split("\n").includes(reference);

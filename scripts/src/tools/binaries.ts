@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
 import { lockFile } from "../../fileLock.mjs";
 import { cacheFolder, projectFolder } from "../instance.ts";
 import type { Report } from "../platform/progress.ts";
 import { ensureGo } from "./goToolchain.ts";
+import { markUsed, removeUnusedBinaries } from "./unusedBinaries.ts";
 
 const toolsFolder = join(projectFolder, "scripts", "tools");
 const binaryCount = 14;
@@ -102,10 +103,12 @@ async function copyArgoCdFiles(go: string, target: string): Promise<void> {
 export async function ensureBinaries(report: Report, signal?: AbortSignal): Promise<string> {
   const target = await binariesFolder();
   if (existsSync(target)) {
+    await markUsed(target);
     report("in the cache");
     return target;
   }
-  await mkdir(join(cacheFolder, "bin"), { recursive: true });
+  const versions = dirname(target);
+  await mkdir(versions, { recursive: true });
   const unlock = await lockFile(`${target}.lock`, {
     timeoutMs: lockTimeoutMs,
     onWait: (pid) => report(`process ${pid} is building them: waiting`),
@@ -120,6 +123,7 @@ export async function ensureBinaries(report: Report, signal?: AbortSignal): Prom
     for (const [from, to] of Object.entries(renames)) await rename(join(draft, from), join(draft, to));
     await copyArgoCdFiles(go, draft);
     await rename(draft, target);
+    await removeUnusedBinaries(versions);
     report(`built ${basename(target)}`);
     return target;
   } finally {
