@@ -1,5 +1,6 @@
 require("./resolutions.cjs");
 // Prepares the store's database, then starts Medusa without its command line, whose own modules cost a third of a boot.
+const { endSilentConnections } = require("./src/connections/silentConnections");
 const { missingToServe } = require("./src/environment");
 const { holdRequests } = require("./src/prepare/heldRequests");
 const { prepareStore } = require("./src/prepare/prepareStore");
@@ -11,6 +12,7 @@ if (missing.length > 0) {
   process.exit(78);
 }
 process.chdir(__dirname);
+endSilentConnections();
 const held = holdRequests(Number(process.env.PORT || 9000), process.env.HOST);
 const environment = { ...process.env };
 // PostgreSQL starts beside this process: it is waited for while Medusa's modules are loaded.
