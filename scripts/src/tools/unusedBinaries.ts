@@ -4,10 +4,10 @@ import { join } from "node:path";
 /** A clone may be at another version for as long as this, and finds its binaries when it is used again. */
 const keptMs = 30 * 24 * 60 * 60_000;
 
-/** Notes that these binaries are used now; see `removeUnusedBinaries`. */
+/** Notes that these binaries are used now; see `removeUnusedBinaries`. A cache that can't be written to is nobody's to tidy. */
 export async function markUsed(binaries: string): Promise<void> {
   const now = new Date();
-  await utimes(binaries, now, now);
+  await utimes(binaries, now, now).catch(() => undefined);
 }
 
 /** Removes versions of the binaries (a gigabyte each) that nobody has asked for in thirty days, and that no process runs from. */
