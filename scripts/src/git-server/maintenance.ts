@@ -18,15 +18,16 @@ export interface MaintenanceOptions {
 export function startMaintenance({ repository, everyMs, requestLimitMs, log }: MaintenanceOptions): () => void {
   let running = false;
   const maintain = async () => {
-    await removeDeadLeftovers(repository, requestLimitMs);
-    await tidyRepository(repository);
-  };
-  const tidy = async () => {
     if (running) return;
     running = true;
-    await maintain().catch((error: unknown) => log.warn({ err: error }, "maintenance failed; it is tried again later"));
+    try {
+      await removeDeadLeftovers(repository, requestLimitMs);
+      await tidyRepository(repository);
+    } catch (error) {
+      log.warn({ err: error }, "maintenance failed; it is tried again later");
+    }
     running = false;
   };
-  const timer = setInterval(() => void tidy(), everyMs);
+  const timer = setInterval(() => void maintain(), everyMs);
   return () => clearInterval(timer);
 }
