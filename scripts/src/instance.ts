@@ -11,6 +11,9 @@ export const projectFolder = resolve(import.meta.dirname, "../..");
 /** Where downloaded and built things are kept, shared between clones: `${XDG_CACHE_HOME:-~/.cache}/storeplane`. */
 export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "storeplane");
 
+/** Milliseconds that the cache keeps what nobody uses: a clone at another version finds it again for as long as this. */
+export const unusedKeptMs = 30 * 24 * 60 * 60_000;
+
 /** Offset of each port from the instance's base port, 7400 + 100 * slot. All listen on loopback only. */
 const portOffsets = {
   controlApi: 0,

@@ -3,6 +3,7 @@ import { copyFile, cp, mkdir, readFile, realpath, rm, writeFile } from "node:fs/
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
+import { unusedKeptMs } from "../instance.ts";
 import { type buildahBuilder, runLogged, type Surroundings } from "./builder.ts";
 import type { ImageList } from "./imageList.ts";
 
@@ -138,20 +139,18 @@ export async function cleanUp(buildah: Buildah, storage: string): Promise<void> 
   await buildah.run(20, "rm", "--all");
 }
 
-/** A build finds what an earlier one did for as long as this. */
-const layersKeptMs = 30 * 24 * 60 * 60_000;
-const storedImages = z.array(
-  z.object({ id: z.string(), names: z.array(z.string()).nullable(), createdatraw: z.coerce.date() }),
-);
+const storedImages = z.array(z.object({ id: z.string(), createdatraw: z.coerce.date() }));
 
-/** Steps of builds that no image in use is made of any more: they would fill the disk, a gigabyte or two with every change. */
-export async function removeOldLayers(buildah: Buildah): Promise<void> {
-  const images = storedImages.parse(JSON.parse(await buildah.run(5, "images", "--all", "--json")));
-  const before = Date.now() - layersKeptMs;
-  const old = images.filter(({ names, createdatraw }) => !names?.length && createdatraw.getTime() < before);
-  // Newest first, so that what was made of an image goes before it. Where something in use was, too, buildah refuses.
-  const ids = old.sort((a, b) => b.createdatraw.getTime() - a.createdatraw.getTime()).map(({ id }) => id);
-  if (ids.length > 0) await buildah.run(20, "rmi", ...ids).catch(() => undefined);
+/**
+ * Removes old builds that no image in use is made of, which would fill the disk by a gigabyte or two with every change. A stage that
+ * another one only copies from counts as one, too, and is built again a month later.
+ */
+export async function removeOldBuilds(buildah: Buildah): Promise<void> {
+  // Without a name and with nothing made of them; buildah takes what they alone were made of with them.
+  const ends = storedImages.parse(JSON.parse(await buildah.run(5, "images", "--filter", "dangling=true", "--json")));
+  const before = Date.now() - unusedKeptMs;
+  const old = ends.filter(({ createdatraw }) => createdatraw.getTime() < before);
+  if (old.length > 0) await buildah.run(20, "rmi", ...old.map(({ id }) => id));
 }
 
 async function exists(buildah: Buildah, reference: string): Promise<boolean> {

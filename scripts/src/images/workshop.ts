@@ -3,7 +3,7 @@ import { execa } from "execa";
 import { cacheFolder, projectFolder } from "../instance.ts";
 import { type Builder, buildahBuilder, dockerBuilder, type Surroundings } from "./builder.ts";
 import type { ImageList } from "./imageList.ts";
-import { cleanUp, ensureDebianBase, makeToolsContext, makeWordpressContext, removeOldLayers } from "./localBase.ts";
+import { cleanUp, ensureDebianBase, makeToolsContext, makeWordpressContext, removeOldBuilds } from "./localBase.ts";
 import type { Foundations } from "./recipes.ts";
 
 const BASE = "localhost/storeplane/build-debian:12";
@@ -80,7 +80,7 @@ export async function openWorkshop(
     },
     async close() {
       await cleanUp(buildah, storage);
-      await removeOldLayers(buildah);
+      await removeOldBuilds(buildah);
     },
   };
 }

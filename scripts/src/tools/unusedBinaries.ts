@@ -1,8 +1,6 @@
 import { readdir, readlink, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-
-/** A clone may be at another version for as long as this, and finds its binaries when it is used again. */
-const keptMs = 30 * 24 * 60 * 60_000;
+import { unusedKeptMs } from "../instance.ts";
 
 /** Notes that these binaries are used now; see `removeUnusedBinaries`. A cache that can't be written to is nobody's to tidy. */
 export async function markUsed(binaries: string): Promise<void> {
@@ -16,7 +14,7 @@ export async function removeUnusedBinaries(versions: string): Promise<void> {
   for (const name of await readdir(versions)) {
     const folder = join(versions, name);
     const found = await stat(folder).catch(() => undefined);
-    if (!found?.isDirectory() || Date.now() - found.mtimeMs < keptMs) continue;
+    if (!found?.isDirectory() || Date.now() - found.mtimeMs < unusedKeptMs) continue;
     if (running.some((program) => program.startsWith(`${folder}/`))) continue;
     await rm(folder, { recursive: true, force: true });
   }
